@@ -1,0 +1,54 @@
+"""Logging: structured lines on standard error. No address, no message, no cookie ever (R35)."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Any
+
+import structlog
+
+
+def configure(_settings: dict[str, Any] | None = None) -> None:
+    """Send everything of level WARNING and the project's own INFO to standard error as key=value."""
+    processors: list[Any] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso"),
+    ]
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=processors,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.ExceptionRenderer(_traceback_without_values),
+                structlog.processors.LogfmtRenderer(
+                    key_order=["timestamp", "level", "logger", "event"]
+                ),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(logging.WARNING)
+    logging.getLogger("naere").setLevel(logging.INFO)
+    for silent in ("uvicorn.access", "django.request", "django.server"):
+        logging.getLogger(silent).setLevel(logging.ERROR)
+    structlog.configure(
+        processors=[*processors, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+
+
+def _traceback_without_values(info: Any) -> str:
+    """Return where an exception was raised and its type, without its text, which may hold input."""
+    import traceback
+
+    kind, _value, trace = info
+    places = [
+        f"{frame.filename}:{frame.lineno}:{frame.name}" for frame in traceback.extract_tb(trace)
+    ]
+    return f"{kind.__name__} at {' < '.join(reversed(places[-8:]))}"

@@ -1,0 +1,192 @@
+"""Settings that hold wherever Nære runs. Demo, test and production add what differs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from naere.config import env
+
+BASE_DIR = env.ROOT
+
+SECRET_KEY = env.text("NAERE_SECRET_KEY")
+DEBUG = False
+
+# The bare host shows the chooser; a municipality answers at <slug>.<base host> or its own host.
+NAERE_BASE_HOST = env.text("NAERE_BASE_HOST", "localhost")
+NAERE_PROGRAM_PEERS = False  # a peer that is a program may be on duty: the demo only
+NAERE_PASSWORD_ONLY_LOGIN = False  # the demo only; production demands TOTP or a passkey
+NAERE_RUN_WORKER = env.flag("NAERE_RUN_WORKER", True)
+ALLOWED_HOSTS = [NAERE_BASE_HOST, f".{NAERE_BASE_HOST}", *env.words("NAERE_HOSTS")]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "csp",
+    "pgtrigger",
+    "pghistory",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_cotton.apps.SimpleAppConfig",
+    "django_vite",
+    "naere.core",
+    "naere.tenancy",
+    "naere.accounts.keys",
+    "naere.accounts.staff",
+    "naere.accounts.youth",
+    "naere.safeguarding",
+    "naere.surveys",
+    "naere.volunteers",
+    "naere.conversations",
+    "naere.insight",
+    "naere.design",
+    "naere.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "naere.web.middleware.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "naere.tenancy.middleware.TenantMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "naere.web.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "naere.web.middleware.HistoryMiddleware",
+]
+
+ROOT_URLCONF = "naere.config.urls"
+ASGI_APPLICATION = "naere.config.asgi.application"
+
+_LOADERS = [
+    "django_cotton.cotton_loader.Loader",
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "OPTIONS": {
+            "loaders": [("django.template.loaders.cached.Loader", _LOADERS)],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "naere.web.context.shell",
+            ],
+        },
+    }
+]
+
+DATABASES: dict[str, Any] = {}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+AUTH_USER_MODEL = "staff.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "naere.accounts.staff.adapter.StaffAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/frivillig/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 10
+SESSION_COOKIE_NAME = "naere-fag"
+CSRF_COOKIE_NAME = "naere-csrf"
+CSRF_COOKIE_SAMESITE = "Lax"
+YOUTH_COOKIE_NAME = "naere-ung"
+LANGUAGE_COOKIE_NAME = "naere-sprog"
+
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", "Dansk"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Copenhagen"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / ".data" / "static"
+STATICFILES_DIRS = [BASE_DIR / "frontend" / "dist"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "naere.web.static.CompressedStorage"},
+}
+WHITENOISE_MAX_AGE = 60
+WHITENOISE_ADD_HEADERS_FUNCTION = "naere.web.static.add_headers"
+WHITENOISE_IMMUTABLE_FILE_TEST = "naere.web.static.is_immutable"
+DJANGO_VITE = {
+    "default": {
+        "dev_mode": False,
+        "manifest_path": BASE_DIR / "frontend" / "dist" / "manifest.json",
+    }
+}
+MEDIA_ROOT = ""
+DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# Nothing is allowed until a page needs it. WASM is allowed by the crypto worker's own header only.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["naere", "lit-html"],
+    }
+}
+
+PROCRASTINATE_ON_APP_READY = "naere.config.jobs.on_app_ready"
+LOGGING_CONFIG = "naere.config.logs.configure"
+LOGGING: dict[str, Any] = {}
+SILENCED_SYSTEM_CHECKS: list[str] = []

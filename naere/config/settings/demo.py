@@ -1,0 +1,16 @@
+"""The demo: one process, plain HTTP on loopback, a password is enough to log in."""
+
+from naere.config import env
+from naere.config.settings.base import *  # noqa: F403
+
+SECRET_KEY = env.text("NAERE_SECRET_KEY", "demo-only-" + "x" * 50)
+NAERE_PROGRAM_PEERS = True
+NAERE_PASSWORD_ONLY_LOGIN = True
+DATABASES = {
+    "default": env.database(
+        env.text("DATABASE_URL", f"host={env.ROOT}/.data/pg user=naere_web dbname=naere"),
+        pool={"min_size": 2, "max_size": 12, "timeout": 15},
+    )
+}
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = BASE_DIR / ".data" / "mail"  # noqa: F405
