@@ -1,0 +1,35 @@
+"""The base of every tenant-owned model, and the history that follows the editable ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pghistory
+from django.db import models
+from django_scopes import ScopedManager
+
+from naere.core.models import Identified
+
+
+class TenantOwned(Identified):
+    """A row of one municipality. Reached inside `tenant_scope` only (R85)."""
+
+    municipality = models.ForeignKey(
+        "tenancy.Municipality", on_delete=models.CASCADE, related_name="+", editable=False
+    )
+
+    objects: Any = ScopedManager(municipality="municipality")
+
+    class Meta:
+        abstract = True
+
+
+def tracked() -> Any:
+    """Keep who changed what and when of a model (inserts, updates, deletes), by database trigger."""
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        context_field=pghistory.ContextJSONField(),
+        append_only=True,
+    )
