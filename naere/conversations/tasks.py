@@ -1,0 +1,7 @@
+"""Periodic work on conversations."""
+
+from __future__ import annotations
+
+from procrastinate import Blueprint
+
+blueprint = Blueprint()
