@@ -7,7 +7,7 @@ import binascii
 import re
 import unicodedata
 
-from client.errors import ProtocolError
+from client.errors import Code, ProtocolError
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MAX_NUMBER = 2**53 - 1  # what JavaScript counts exactly
@@ -43,14 +43,14 @@ def to_base64(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
-def from_base64(value: str) -> bytes:
-    """The bytes of canonical standard base64. Raises `bad-input`."""
+def from_base64(value: str, otherwise: Code = "bad-input") -> bytes:
+    """The bytes of canonical standard base64. Raises the code given in `otherwise`."""
     try:
         data = base64.b64decode(value, validate=True)
     except (binascii.Error, ValueError):
-        raise ProtocolError("bad-input") from None
+        raise ProtocolError(otherwise) from None
     if to_base64(data) != value:
-        raise ProtocolError("bad-input")
+        raise ProtocolError(otherwise)
     return data
 
 

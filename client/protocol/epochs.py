@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hmac import compare_digest
 
+from client.errors import ProtocolError
 from client.protocol import primitives
 from client.protocol.encoding import label, number
-from client.errors import ProtocolError
 
 
 def create_key() -> bytes:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from client.errors import ProtocolError
 from client.protocol import primitives
 from client.protocol.encoding import label
-from client.errors import ProtocolError
 
 
 def create_private() -> bytes:

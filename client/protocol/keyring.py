@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from client.errors import ProtocolError
 from client.protocol import epochs, identity, messages, primitives, team
 from client.protocol import words as word_keys
 from client.protocol.encoding import from_base64, public_key, to_base64
-from client.errors import ProtocolError
 from client.protocol.messages import Body, Header
 
 
@@ -92,7 +92,7 @@ class KeyRing:
         """Become the identity that the words seal; its public key. Raises `wrong-words`."""
         if self._wrap is None:
             raise ProtocolError("no-key")
-        sealed, expected = from_base64(sealed_private), public_key(public)
+        sealed, expected = from_base64(sealed_private, "wrong-words"), public_key(public)
         return self._become(identity.unseal_private(bytes(self._wrap), sealed, expected))
 
     # team keys
@@ -117,7 +117,7 @@ class KeyRing:
         """Hold the team key that was shared with us. Raises `bad-share`."""
         private = self._own()
         opened = team.open_team_key(
-            from_base64(box), public_key(team_public), public_key(creator), private
+            from_base64(box, "bad-share"), public_key(team_public), public_key(creator), private
         )
         self._teams[team_public] = bytearray(opened)
 
@@ -154,11 +154,14 @@ class KeyRing:
         Raises `bad-share`, `bad-commitment`, `bad-link`, `no-key`.
         """
         private, creator = self._key_of(share.recipient_public_key), share.creator_public_key
-        committed = from_base64(commit)
-        key = epochs.open_key(from_base64(share.box), committed, public_key(creator), private)
+        committed, boxed = (
+            from_base64(commit, "bad-commitment"),
+            from_base64(share.box, "bad-share"),
+        )
+        key = epochs.open_key(boxed, committed, public_key(creator), private)
         previous = self._epochs.get((conversation, epoch - 1))
         if previous is not None:
-            given = None if link is None else from_base64(link)
+            given = None if link is None else from_base64(link, "bad-link")
             keys = [public_key(recipient) for recipient in recipients]
             epochs.check_link(bytes(previous), epoch, committed, keys, given)
         elif self._epochs.get((conversation, epoch), key) != key:
@@ -185,19 +188,16 @@ class KeyRing:
     def decrypt(self, header: Header, ciphertext: str) -> Body:
         """What was written. Raises `no-epoch`, `cannot-vouch`."""
         key = self._epoch(header.conversation, header.epoch)
-        try:
-            sealed = from_base64(ciphertext)
-        except ProtocolError:
-            raise ProtocolError("cannot-vouch") from None
-        return messages.decrypt(key, header, sealed)
+        return messages.decrypt(key, header, from_base64(ciphertext, "cannot-vouch"))
 
     def wipe(self) -> None:
         """Overwrite and drop every key; best effort, Python may have copied them."""
         held = (self._private, self._wrap, *self._teams.values(), *self._epochs.values())
-        for key in held:
-            if key is not None:
-                key[:] = bytes(len(key))
-        self.__init__()  # type: ignore[misc]
+        for key in filter(None, held):
+            key[:] = bytes(len(key))
+        self._private = self._wrap = None
+        self._teams.clear()
+        self._epochs.clear()
 
     def _become(self, private: bytes) -> str:
         self.wipe()

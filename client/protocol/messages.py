@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from client.errors import ProtocolError
 from client.protocol import primitives
 from client.protocol.encoding import label, number, uuid
-from client.errors import ProtocolError
 
 VERSION = 1
 SIZES = (256, 512, 1024, 2048, 4096, 8192)  # bytes of a padded body

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from client.protocol import primitives
 from client.errors import ProtocolError
+from client.protocol import primitives
 
 
 def share_team_key(
