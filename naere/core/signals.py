@@ -14,10 +14,12 @@ from django.db import connection
 
 CHANNEL: Final = "naere"
 
-Kind = Literal["duty", "team", "queue", "conversation", "call", "session"]
+Kind = Literal[
+    "changed", "left", "queue", "duty", "team", "call", "reports", "session", "conversation"
+]
 
 
-def notify(kind: Kind, municipality_id: UUID, **ids: Any) -> None:
+def notify(kind: Kind, municipality_id: UUID, /, **ids: Any) -> None:
     """Send `kind` with `ids` to the listeners of one municipality, on commit.
 
     The payload is JSON `{"k": kind, "m": municipality, …}` of at most 8,000 bytes (PostgreSQL's

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django_scopes import scope
+from django_scopes import get_scope, scope
 
 from naere.tenancy.rls import set_tenant
 
@@ -25,3 +25,9 @@ def tenant_scope(municipality: Municipality) -> Iterator[None]:
     with transaction.atomic(), scope(municipality=municipality):
         set_tenant(municipality.pk)
         yield
+
+
+def current_municipality() -> Municipality:
+    """Return the municipality that the work is bound to; raises KeyError outside `tenant_scope`."""
+    municipality: Municipality = get_scope()["municipality"]
+    return municipality

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -27,6 +28,12 @@ def membership_of(request: HttpRequest) -> Membership | None:
         request._membership = found  # type: ignore[attr-defined]
     membership: Membership | None = request._membership  # type: ignore[attr-defined]
     return membership
+
+
+def membership_of_session(request: HttpRequest) -> Membership | None:
+    """Return the membership of a bare request that has a session and a municipality: a WebSocket's."""
+    request.user = get_user(request)
+    return membership_of(request)
 
 
 def staff_page(*roles: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:

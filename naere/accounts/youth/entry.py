@@ -16,20 +16,22 @@ from naere.core.entry import YOUNG, declare
 from naere.core.ids import digest
 
 
-def young_of_token(token: str) -> YoungPerson | None:
-    """Return who the session cookie's secret belongs to, while the session lasts."""
-    found = (
+def session_of_token(token: str) -> YoungSession | None:
+    """Return the session that a cookie's secret belongs to, while it lasts."""
+    if not token:
+        return None
+    found: YoungSession | None = (
         YoungSession.objects.select_related("person__identity")
         .filter(token_hash=digest(token), expires_at__gt=timezone.now())
         .first()
     )
-    return found.person if found else None
+    return found
 
 
 def young_of(request: HttpRequest) -> YoungPerson | None:
     """Return the young person of this request's cookie, or None."""
-    token = request.COOKIES.get(settings.YOUTH_COOKIE_NAME, "")
-    return young_of_token(token) if token else None
+    session = session_of_token(request.COOKIES.get(settings.YOUTH_COOKIE_NAME, ""))
+    return session.person if session else None
 
 
 def young_call(view: Callable[..., Any]) -> Callable[..., Any]:
