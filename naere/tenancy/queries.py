@@ -1,0 +1,78 @@
+"""Reads of what the municipality in scope has decided for itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from naere.tenancy.models import (
+    AgeGroup,
+    ClosedDay,
+    CrisisLine,
+    Municipality,
+    OpeningHours,
+    Profile,
+    RiskWord,
+    Text,
+    Topic,
+)
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def municipalities() -> QuerySet[Municipality]:
+    """The municipalities that answer at a host, by name."""
+    return Municipality.objects.filter(is_active=True).order_by("name")
+
+
+def profile() -> Profile:
+    """Return the settings that there is one of each of; raises Profile.DoesNotExist when unmade."""
+    found: Profile = Profile.objects.get()
+    return found
+
+
+def profile_without_logo() -> Profile:
+    """Return the profile without reading the picture's bytes."""
+    found: Profile = Profile.objects.defer("logo").get()
+    return found
+
+
+def age_groups() -> QuerySet[AgeGroup]:
+    """The groups that a young person places themself in, youngest first."""
+    found: QuerySet[AgeGroup] = AgeGroup.objects.order_by("age_from", "label")
+    return found
+
+
+def topics() -> QuerySet[Topic]:
+    """What a young person may say that they want to talk about, in the municipality's order (R6)."""
+    found: QuerySet[Topic] = Topic.objects.order_by("order", "label_da")
+    return found
+
+
+def opening_hours() -> QuerySet[OpeningHours]:
+    """The spans of the week, Monday first."""
+    found: QuerySet[OpeningHours] = OpeningHours.objects.order_by("weekday", "opens")
+    return found
+
+
+def closed_days(since: date | None = None) -> QuerySet[ClosedDay]:
+    """The days on which it is closed, from `since` on (all without)."""
+    found: QuerySet[ClosedDay] = ClosedDay.objects.order_by("date")
+    return found.filter(date__gte=since) if since else found
+
+
+def crisis_lines() -> QuerySet[CrisisLine]:
+    """Who helps when it is urgent, in the municipality's order."""
+    found: QuerySet[CrisisLine] = CrisisLine.objects.order_by("order", "name")
+    return found
+
+
+def texts() -> dict[str, Text]:
+    """Return the municipality's own texts by key (`TextKey`); one that is not written is missing."""
+    return {text.key: text for text in Text.objects.all()}
+
+
+def risk_words() -> list[str]:
+    """Return the phrases that make the young person's own device offer help."""
+    return list(RiskWord.objects.order_by("phrase").values_list("phrase", flat=True))
