@@ -119,7 +119,8 @@ def _spans(schedule: Schedule, first: date, days: int) -> Iterator[tuple[datetim
     for day in (first + timedelta(days=ahead) for ahead in range(days)):
         if not schedule.is_closed_day(day):
             today = [hours for hours in schedule.hours if hours.weekday == day.weekday()]
-            yield from sorted((_opens(day, h.opens), _closes(day, h.closes)) for h in today)
+            spans = sorted((_opens(day, h.opens), _closes(day, h.closes)) for h in today)
+            yield from (span for span in spans if span[0] < span[1])  # March may skip a whole one
 
 
 def _joined(spans: Iterator[tuple[datetime, datetime]]) -> Iterator[tuple[datetime, datetime]]:
