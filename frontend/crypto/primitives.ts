@@ -2,7 +2,7 @@
  * libsodium as the protocol uses it (e2ee.md, "Primitives"). Failures are `null`, never half results.
  * Await `ready` once before anything else here.
  */
-import * as sodium from "libsodium-wrappers-sumo";
+import sodium from "libsodium-wrappers-sumo";
 import { concat, type Bytes } from "./encoding";
 import { CryptoError } from "./errors";
 
