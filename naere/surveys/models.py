@@ -20,6 +20,7 @@ class Question(TenantOwned):
     high_da = models.CharField(_("10 means, Danish"), max_length=60)
     high_en = models.CharField(_("10 means, English"), max_length=60)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    is_asked = models.BooleanField(_("is asked"), default=True)
 
     class Meta:
         ordering = ["order"]
