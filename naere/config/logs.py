@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from typing import Any
 
 import structlog
@@ -22,7 +23,7 @@ def configure(_settings: dict[str, Any] | None = None) -> None:
             foreign_pre_chain=processors,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.ExceptionRenderer(_traceback_without_values),
+                structlog.processors.ExceptionRenderer(_place_of_error),
                 structlog.processors.LogfmtRenderer(
                     key_order=["timestamp", "level", "logger", "event"]
                 ),
@@ -43,11 +44,9 @@ def configure(_settings: dict[str, Any] | None = None) -> None:
     )
 
 
-def _traceback_without_values(info: Any) -> str:
+def _place_of_error(exc_info: Any) -> str:
     """Return where an exception was raised and its type, without its text, which may hold input."""
-    import traceback
-
-    kind, _value, trace = info
+    kind, _value, trace = exc_info
     places = [
         f"{frame.filename}:{frame.lineno}:{frame.name}" for frame in traceback.extract_tb(trace)
     ]

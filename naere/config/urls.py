@@ -3,5 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("konto/", include("allauth.urls")),
+    path("api/", include("naere.conversations.urls")),
+    path("konto/", include("naere.accounts.staff.urls")),
+    path("styring/medlemmer/", include("naere.accounts.staff.urls_members")),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -179,7 +179,7 @@ class Message(models.Model):
     ciphertext = models.BinaryField()
     stored_at = models.DateTimeField()
 
-    objects: Any = ScopedManager(municipality="municipality")
+    objects: ClassVar[models.Manager[Self]] = ScopedManager(municipality="municipality")
 
     class Meta:
         constraints = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
 import pghistory
 from django.db import models
@@ -18,7 +18,7 @@ class TenantOwned(Identified):
         "tenancy.Municipality", on_delete=models.CASCADE, related_name="+", editable=False
     )
 
-    objects: Any = ScopedManager(municipality="municipality")
+    objects: ClassVar[models.Manager[Self]] = ScopedManager(municipality="municipality")
 
     class Meta:
         abstract = True

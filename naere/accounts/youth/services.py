@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from naere.core.signals import notify
 from naere.tenancy import queries as tenancy
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from naere.tenancy.models import AgeGroup, Municipality, Topic
 
 SESSION_LASTS = timedelta(hours=24)
@@ -129,6 +130,20 @@ def sweep_sessions(now: datetime) -> int:
     """Delete the sessions that have run out; return how many. For the periodic job."""
     deleted, _per_model = YoungSession.objects.filter(expires_at__lte=now).delete()
     return int(deleted)
+
+
+def sweep_forgotten(still_needed: QuerySet[Any]) -> int:
+    """Delete people who can never come back: no words, no session, none of `still_needed`'s ids.
+
+    Returns how many. For the periodic job.
+    """
+    unreachable = YoungPerson.objects.filter(
+        identity__sealed_private__isnull=True, sessions__isnull=True
+    ).exclude(pk__in=still_needed)
+    found = list(unreachable)
+    for person in found:
+        forget(person)
+    return len(found)
 
 
 def _age_group(given: str) -> AgeGroup:

@@ -1,0 +1,108 @@
+"""The young person's calls: who I am, my words, coming back, being forgotten (docs/wire.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, JsonResponse
+
+from naere.accounts.youth import services as youth
+from naere.accounts.youth.attempts import network_of
+from naere.accounts.youth.entry import young_call
+from naere.accounts.youth.models import YoungPerson
+from naere.conversations import queries
+from naere.conversations.api import wire
+from naere.conversations.services.access import locked
+from naere.conversations.services.leaving import delete
+from naere.core.api import api, read_body
+from naere.core.entry import public
+
+
+def with_cookie(request: HttpRequest, response: JsonResponse, token: str) -> JsonResponse:
+    """Give the browser its session: until it is closed, not readable by any script."""
+    response.set_cookie(
+        settings.YOUTH_COOKIE_NAME,
+        token,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+        path="/",
+    )
+    return response
+
+
+@api("POST")
+@public
+def start(request: HttpRequest) -> JsonResponse:
+    """Make a person of a nickname, an age group, topics and a public key; sets the session."""
+    body = read_body(request)
+    person, token = youth.start(
+        request.municipality,  # type: ignore[attr-defined]
+        body.text("nickname", least=1, most=40),
+        body.text("ageGroup", least=1, most=40),
+        body.texts("topics", most=20, longest=60),
+        body.bytes("publicKey", length=32),
+    )
+    return with_cookie(request, JsonResponse(wire.me(person)), token)
+
+
+@api("GET")
+@young_call
+def me(request: HttpRequest) -> dict[str, Any]:
+    """Return who I am, my conversations, and what is possible now."""
+    return wire.me(_young(request))
+
+
+@api("POST")
+@young_call
+def words(request: HttpRequest) -> dict[str, Any]:
+    """Keep what six words give, so that I can come back."""
+    body = read_body(request)
+    youth.keep_words(
+        _young(request),
+        body.bytes("lookup", length=32),
+        body.bytes("auth", length=32),
+        body.bytes("sealedPrivate", most=200),
+    )
+    return {}
+
+
+@api("POST")
+@public
+def come_back(request: HttpRequest) -> JsonResponse:
+    """Open a session by what the six words give; the same answer whether they exist or not."""
+    body = read_body(request)
+    person, token = youth.return_by_words(
+        body.bytes("lookup", length=32), body.bytes("auth", length=32), network_of(request)
+    )
+    return with_cookie(request, JsonResponse(wire.me(person, sealed=True)), token)
+
+
+@api("POST")
+@young_call
+def forget(request: HttpRequest) -> JsonResponse:
+    """Delete me and everything, at once."""
+    person = _young(request)
+    for pk in list(queries.for_young(person).values_list("pk", flat=True)):
+        delete(locked(pk))
+    youth.forget(person)
+    return _without_cookie(JsonResponse({"deleted": True}))
+
+
+@api("POST")
+@young_call
+def leave(request: HttpRequest) -> JsonResponse:
+    """End this browser's session; the person and the conversations stay."""
+    youth.end_session(request.COOKIES[settings.YOUTH_COOKIE_NAME])
+    return _without_cookie(JsonResponse({}))
+
+
+def _young(request: HttpRequest) -> YoungPerson:
+    person: YoungPerson = request.young  # type: ignore[attr-defined]
+    return person
+
+
+def _without_cookie(response: JsonResponse) -> JsonResponse:
+    response.delete_cookie(settings.YOUTH_COOKIE_NAME, path="/", samesite="Strict")
+    return response

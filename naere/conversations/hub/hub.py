@@ -1,0 +1,313 @@
+"""The hub: rooms of open sockets, what is committed goes out, what others commit is caught up."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from base64 import b64decode
+from collections.abc import Coroutine
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import structlog
+
+from naere.conversations.hub import frames
+from naere.conversations.hub.desk import Desk
+from naere.conversations.hub.listener import Listener
+from naere.conversations.hub.presence import Presence
+from naere.conversations.hub.sockets import GONE, RESTART, SIGNED_OUT, Socket
+from naere.conversations.hub.store import Store
+from naere.conversations.hub.writer import Writer, persist
+
+if TYPE_CHECKING:
+    from naere.conversations.hub.frames import Send
+    from naere.conversations.hub.seats import Seat
+    from naere.conversations.hub.store import Outcome
+
+log = structlog.get_logger("naere.hub")
+
+SEEN_EVERY = 0.25
+HEARTBEAT = 15.0
+_STORED = frozenset({"stored", "duplicate"})
+
+
+class Hub:
+    """Everything live of one process. Other processes are met through PostgreSQL alone."""
+
+    def __init__(self, conninfo: str) -> None:
+        self.process = secrets.token_hex(6)
+        self.store = Store(conninfo)
+        self.rooms: dict[str, set[Socket]] = {}
+        self.writer = Writer(self.store, self.process, self.delivered)
+        self.listener = Listener(conninfo, self.heard, self.lost_track)
+        self.presence = Presence(self)
+        self.desk = Desk(self)
+        self.seen: dict[str, dict[tuple[str, str], int]] = {}
+        self.tasks: set[asyncio.Task[Any]] = set()
+
+    async def start(self) -> None:
+        """Open the database and start the tasks."""
+        await self.store.open()
+        for work in (
+            self.writer.run(),
+            self.listener.run(),
+            self._flush_seen(),
+            self._beat(),
+            self.desk.run(),
+        ):
+            self.spawn(work)
+
+    async def stop(self) -> None:
+        """Close every socket with 1012 (the client comes back), then the tasks and the database."""
+        for socket in [s for room in self.rooms.values() for s in room]:
+            socket.shut(RESTART)
+        self.desk.stop()
+        await asyncio.sleep(0.05)
+        for task in list(self.tasks):
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        await self.store.close()
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run `work` beside everything else, and keep it from being collected."""
+        task = asyncio.get_running_loop().create_task(work)
+        self.tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[Any]) -> None:
+        self.tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("task failed", error=type(error).__name__, exc_info=error)
+
+    # -- coming and going
+
+    def join(self, socket: Socket) -> None:
+        """Put a socket in its conversation's room."""
+        self.rooms.setdefault(socket.seat.conversation, set()).add(socket)
+
+    def part(self, socket: Socket) -> None:
+        """Take a socket out; its place in the queue is kept from this moment."""
+        seat = socket.seat
+        socket.closed = True
+        room = self.rooms.get(seat.conversation, set())
+        room.discard(socket)
+        if not room:
+            self.rooms.pop(seat.conversation, None)
+        if socket.ready:
+            self.presence.left(seat)
+            if seat.waits_live:
+                self.spawn(self._keep_place(seat.tenant, [seat.conversation]))
+
+    async def hello(self, socket: Socket, after: int) -> None:
+        """Welcome a socket and send it what it missed since `after`."""
+        standing = await persist(lambda: self.store.standing(socket.seat))
+        if standing is None:
+            socket.shut(GONE)
+            return
+        socket.sent_seq = after
+        socket.ready = True
+        socket.push(
+            frames.write(
+                t="welcome",
+                lastSeq=standing.last_seq,
+                present=sorted(self.presence.of(socket.seat.conversation)),
+                seen=standing.seen,
+            )
+        )
+        self.presence.came(socket.seat)
+        await self.catch_up(socket)
+        if socket.seat.waits_live:
+            await self._keep_place(socket.seat.tenant, [socket.seat.conversation])
+            self.desk.stir(socket.seat.tenant)
+
+    async def catch_up(self, socket: Socket) -> None:
+        """Send every stored message after `sent_seq`, until there is none that came meanwhile."""
+        if socket.catching:
+            return
+        socket.catching = True
+        try:
+            while not socket.closed:
+                socket.behind = False
+                rows = await persist(lambda: self.store.after(socket.seat, socket.sent_seq))
+                for row in rows:
+                    socket.sent_seq = row.seq
+                    socket.push(
+                        frames.write_message(
+                            row.seq, row.id, row.epoch, row.sender, row.n, row.text, row.at
+                        )
+                    )
+                if len(rows) < 500 and not socket.behind:
+                    return
+        finally:
+            socket.catching = False
+
+    # -- messages
+
+    def send(self, socket: Socket, send: Send) -> None:
+        """Take a message in: checked against the session's identity, then queued for the commit."""
+        if send.sender != socket.seat.identity:
+            raise frames.FrameError("not-sender", str(send.id))
+        if not self.writer.put(socket, socket.seat, send):
+            socket.fail("busy", str(send.id))
+
+    def delivered(self, batch: list[tuple[Socket, Seat, Send, Outcome]]) -> None:
+        """Acknowledge and pass on what was committed; answer what was refused."""
+        for socket, seat, send, outcome in batch:
+            message_id = str(send.id)
+            if outcome.code not in _STORED:
+                socket.fail(outcome.code, message_id)
+                continue
+            self._acknowledge(socket, message_id, outcome)
+            self._pass_on(socket, seat, send, outcome)
+
+    def _acknowledge(self, socket: Socket, message_id: str, outcome: Outcome) -> None:
+        # The sender has its own message already: the acknowledgement takes the message's place.
+        if socket.ready and not socket.catching and outcome.seq == socket.sent_seq + 1:
+            socket.sent_seq = outcome.seq
+        socket.push(frames.write_ack(message_id, outcome.seq, outcome.at))
+
+    def _pass_on(self, sender: Socket, seat: Seat, send: Send, outcome: Outcome) -> None:
+        room = self.rooms.get(seat.conversation)
+        if room and (len(room) > 1 or sender not in room or sender.sent_seq < outcome.seq):
+            text = frames.write_message(
+                outcome.seq, str(send.id), send.epoch, seat.identity, send.n, send.text, outcome.at
+            )
+            for socket in room:
+                if socket.offer(outcome.seq, text):
+                    self.spawn(self.catch_up(socket))
+        self.desk.message(seat.conversation)
+
+    def saw(self, socket: Socket, seq: int) -> None:
+        """Note how far a participant has read, and tell the others."""
+        seat = socket.seat
+        seq = min(seq, socket.sent_seq)
+        mine = self.seen.setdefault(seat.tenant, {})
+        key = (seat.conversation, seat.identity)
+        if mine.get(key, 0) < seq:
+            mine[key] = seq
+        self.tell_room(seat, {"t": "seen", "s": seat.identity, "seq": seq}, socket)
+
+    def typing(self, socket: Socket) -> None:
+        """Tell the others that somebody is writing, at most every two seconds."""
+        now = time.monotonic()
+        if now - socket.typed_at >= 2:
+            socket.typed_at = now
+            self.tell_room(socket.seat, {"t": "typing", "s": socket.seat.identity}, socket)
+
+    def tell_room(self, seat: Seat, frame: dict[str, Any], but: Socket | None = None) -> None:
+        """Send a passing frame to the others in the room, here and in other processes."""
+        self.to_room(seat.conversation, frame, but)
+        self.presence.relay(seat.conversation, frame)
+
+    def to_room(self, conversation: str, frame: dict[str, Any], but: Socket | None = None) -> None:
+        """Send a frame to the sockets of a room in this process."""
+        text = frames.write(**frame)
+        for socket in self.rooms.get(conversation, ()):
+            if socket is not but and socket.ready:
+                socket.push(text)
+
+    # -- what is heard from the database
+
+    def heard(self, note: dict[str, Any]) -> None:
+        """Act on a note of another process, or of a service's transaction."""
+        act = getattr(self, f"_heard_{note.get('k')}", None)
+        if act is not None:
+            act(note)
+
+    def lost_track(self) -> None:
+        """Catch everybody up: notes may have been missed while the listener was away."""
+        for socket in [s for room in self.rooms.values() for s in room if s.ready]:
+            self.spawn(self.catch_up(socket))
+        self.desk.stir_all()
+
+    def _heard_msgs(self, note: dict[str, Any]) -> None:
+        if note["p"] == self.process:
+            return
+        for conversation in _unpack(note["c"]):
+            for socket in self.rooms.get(conversation, ()):
+                socket.behind = True
+                if socket.ready:
+                    self.spawn(self.catch_up(socket))
+            self.desk.message(conversation)
+
+    def _heard_relay(self, note: dict[str, Any]) -> None:
+        if note["p"] != self.process:
+            self.to_room(note["c"], note["f"])
+
+    def _heard_here(self, note: dict[str, Any]) -> None:
+        self.presence.heard(note)
+
+    def _heard_changed(self, note: dict[str, Any]) -> None:
+        conversation, what = note["c"], note["what"]
+        self.to_room(conversation, {"t": "changed", "what": what})
+        if what in {"accepted", "kind", "closed"}:
+            self.spawn(self._reseat(conversation))
+        if what == "deleted":
+            for socket in list(self.rooms.get(conversation, ())):
+                socket.shut(GONE)
+        self.desk.changed(conversation, note["m"], what)
+
+    def _heard_left(self, note: dict[str, Any]) -> None:
+        for socket in list(self.rooms.get(note["c"], ())):
+            if socket.seat.identity == note["i"]:
+                socket.shut(GONE)
+
+    def _heard_session(self, note: dict[str, Any]) -> None:
+        gone = {str(note[key]) for key in ("person", "membership", "identity") if note.get(key)}
+        for socket in [s for room in self.rooms.values() for s in room]:
+            if gone & {socket.seat.person, socket.seat.membership, socket.seat.identity}:
+                socket.shut(SIGNED_OUT)
+        self.desk.signed_out(gone)
+
+    def _heard_queue(self, note: dict[str, Any]) -> None:
+        self.desk.stir(note["m"])
+
+    _heard_duty = _heard_call = _heard_reports = _heard_queue
+
+    def _heard_team(self, note: dict[str, Any]) -> None:
+        self.desk.team(note["m"], str(note.get("kind", "")))
+
+    # -- what happens by itself
+
+    async def _reseat(self, conversation: str) -> None:
+        for socket in self.rooms.get(conversation, set()).copy():
+            standing = await persist(lambda s=socket: self.store.standing(s.seat))  # type: ignore[misc]
+            if standing is not None:
+                waits = standing.state == "waiting" and standing.kind == "now"
+                socket.seat = _with_waiting(socket.seat, waits)
+
+    async def _keep_place(self, tenant: str, conversations: list[str]) -> None:
+        await persist(lambda: self.store.here(tenant, conversations))
+
+    async def _flush_seen(self) -> None:
+        while True:
+            await asyncio.sleep(SEEN_EVERY)
+            taken, self.seen = self.seen, {}
+            for tenant, seen in taken.items():
+                await persist(lambda t=tenant, s=seen: self.store.seen(t, s))  # type: ignore[misc]
+
+    async def _beat(self) -> None:
+        """Keep places, end sessions that ran out, and say who is here."""
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            waiting: dict[str, list[str]] = {}
+            now = time.time()
+            for socket in [s for room in self.rooms.values() for s in room]:
+                if socket.seat.expires_at < now:
+                    socket.shut(SIGNED_OUT)
+                elif socket.seat.waits_live and socket.ready:
+                    waiting.setdefault(socket.seat.tenant, []).append(socket.seat.conversation)
+            for tenant, conversations in waiting.items():
+                await self._keep_place(tenant, conversations)
+            self.presence.beat()
+
+
+def _unpack(packed: str) -> list[str]:
+    parts = [packed[start : start + 22] for start in range(0, len(packed), 22)]
+    return [str(UUID(bytes=b64decode(part + "=="))) for part in parts]
+
+
+def _with_waiting(seat: Seat, waits: bool) -> Seat:
+    return replace(seat, waits_live=waits)

@@ -1,0 +1,109 @@
+"""One open socket: what it has been sent, in order and once, without a slow reader holding others up."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from naere.conversations.hub import frames
+from naere.conversations.hub.seats import Seat
+
+MOST_UNSENT = 1000
+MOST_ERRORS = 20
+ERRORS_WITHIN = 60.0
+ABUSE, SIGNED_OUT, GONE, RESTART = 4400, 4401, 4404, 1012
+
+Emit = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class Socket:
+    """A participant's socket. `sent_seq` is the last message of the conversation that it was sent."""
+
+    __slots__ = (
+        "behind",
+        "catching",
+        "closed",
+        "emit",
+        "errors",
+        "pumping",
+        "ready",
+        "seat",
+        "sent_seq",
+        "typed_at",
+        "unsent",
+    )  # fmt: skip
+
+    def __init__(self, seat: Seat, emit: Emit) -> None:
+        self.seat, self.emit = seat, emit
+        self.ready = self.catching = self.behind = self.pumping = self.closed = False
+        self.sent_seq = 0
+        self.typed_at = 0.0
+        self.errors: deque[float] | None = None
+        self.unsent: deque[str | int] = deque()
+
+    def push(self, text: str) -> None:
+        """Queue a frame; the event loop sends it. A reader who is far behind is cut off."""
+        if self.closed:
+            return
+        if len(self.unsent) >= MOST_UNSENT:
+            self.unsent.clear()
+            self.shut(RESTART)
+            return
+        self.unsent.append(text)
+        self._pump()
+
+    def shut(self, code: int) -> None:
+        """Close with `code`, after what is already queued."""
+        if not self.closed:
+            self.closed = True
+            self.unsent.append(code)
+            self._pump()
+
+    def fail(self, code: str, message_id: str | None = None) -> None:
+        """Answer a frame with a typed error."""
+        self.push(frames.error(code, message_id))
+
+    def abused(self) -> bool:
+        """Count a protocol error; True when there were too many in a minute."""
+        now = time.monotonic()
+        self.errors = self.errors if self.errors is not None else deque(maxlen=MOST_ERRORS)
+        self.errors.append(now)
+        return len(self.errors) == MOST_ERRORS and now - self.errors[0] < ERRORS_WITHIN
+
+    def offer(self, seq: int, text: str) -> bool:
+        """Send message `seq` when it is the next one; True when the socket must catch up first."""
+        if not self.ready or self.catching:
+            self.behind = True
+            return False
+        if seq <= self.sent_seq:
+            return False
+        if seq > self.sent_seq + 1:
+            return True
+        self.sent_seq = seq
+        self.push(text)
+        return False
+
+    def _pump(self) -> None:
+        if not self.pumping:
+            self.pumping = True
+            asyncio.get_running_loop().create_task(self._send_all())
+
+    async def _send_all(self) -> None:
+        try:
+            while self.unsent:
+                await self._send(self.unsent.popleft())
+        except Exception:
+            # The other end is gone; the reading side of the socket notices and cleans up.
+            self.closed = True
+            self.unsent.clear()
+        finally:
+            self.pumping = False
+
+    async def _send(self, item: str | int) -> None:
+        if isinstance(item, str):
+            await self.emit({"type": "websocket.send", "text": item})
+        else:
+            await self.emit({"type": "websocket.close", "code": item})

@@ -1,0 +1,189 @@
+"""The hub's own SQL: group commit of messages, catch-up, what is seen, who is still there.
+
+Everything runs inside a transaction that names the municipality, under row-level security.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from psycopg import AsyncConnection
+from psycopg_pool import AsyncConnectionPool
+
+from naere.core.binary import to_text
+
+if TYPE_CHECKING:
+    from naere.conversations.hub.frames import Send
+    from naere.conversations.hub.seats import Seat
+
+_SET_TENANT = "SELECT set_config('app.tenant', %s, true)"
+_APPEND = (
+    "SELECT ord, outcome, seq, stored_at FROM append_messages("
+    "%b::uuid, %b::uuid[], %b::uuid[], %b::uuid[], %b::integer[], %b::bigint[], %b::bytea[])"
+)
+_AFTER = (
+    "SELECT seq, message_id, epoch, sender, n, ciphertext, stored_at FROM conversations_message"
+    " WHERE municipality_id = %s AND conversation_id = %s AND seq > %s ORDER BY seq LIMIT 500"
+)
+_STANDING = (
+    "SELECT c.last_seq, c.state, c.kind,"
+    " (SELECT json_object_agg(p.identity_id, p.seen_seq) FROM conversations_participant p"
+    "  WHERE p.municipality_id = c.municipality_id AND p.conversation_id = c.id AND p.left_at IS NULL)"
+    " FROM conversations_conversation c WHERE c.municipality_id = %s AND c.id = %s"
+)
+_SEEN = (
+    "UPDATE conversations_participant SET seen_seq = s.seq"
+    " FROM unnest(%s::uuid[], %s::uuid[], %s::bigint[]) AS s(conversation_id, identity_id, seq)"
+    " WHERE municipality_id = %s AND conversations_participant.conversation_id = s.conversation_id"
+    " AND conversations_participant.identity_id = s.identity_id AND left_at IS NULL"
+    " AND seen_seq < s.seq"
+)
+_HERE = (
+    "UPDATE conversations_conversation SET present_at = now()"
+    " WHERE municipality_id = %s AND id = ANY(%s::uuid[]) AND state = 'waiting'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a message: "stored" or "duplicate" with its place, else an error's code."""
+
+    code: str
+    seq: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A stored message, ready to be written as a frame."""
+
+    seq: int
+    id: str
+    epoch: int
+    sender: str
+    n: int
+    text: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a conversation is when somebody comes in."""
+
+    last_seq: int
+    state: str
+    kind: str
+    seen: dict[str, int]
+
+
+def iso(moment: datetime) -> str:
+    """Return a time as the wire has it: UTC, milliseconds."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Store:
+    """The hub's connections to PostgreSQL."""
+
+    def __init__(self, conninfo: str) -> None:
+        self.pool = AsyncConnectionPool(
+            conninfo, min_size=1, max_size=6, open=False, timeout=8, kwargs={"autocommit": True}
+        )
+        self.conninfo = conninfo
+
+    async def open(self) -> None:
+        """Open the pool; the database may come later."""
+        await self.pool.open(wait=False)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.pool.close()
+
+    @asynccontextmanager
+    async def tenant(self, tenant: str) -> AsyncIterator[AsyncConnection[Any]]:
+        """Give a transaction bound to a municipality."""
+        async with self.pool.connection() as connection, connection.transaction():
+            await connection.execute(_SET_TENANT, [tenant])
+            yield connection
+
+    async def append(
+        self, batches: dict[str, list[tuple[Seat, Send]]], notes: list[str]
+    ) -> dict[str, list[Outcome]]:
+        """Commit every message of every municipality in one transaction; returns outcomes in order.
+
+        The notes go to the other processes when it commits.
+        """
+        cursors = {}
+        async with (
+            self.pool.connection() as connection,
+            connection.pipeline(),
+            connection.transaction(),
+        ):
+            for tenant in sorted(batches):
+                await connection.execute(_SET_TENANT, [tenant])
+                cursors[tenant] = await connection.execute(
+                    _APPEND, _columns(tenant, batches[tenant]), binary=True
+                )
+            for note in notes:
+                await connection.execute("SELECT pg_notify('naere', %s)", [note])
+        # Read after the commit came back: one round trip for the whole transaction.
+        return {tenant: await _outcomes(cursor) for tenant, cursor in cursors.items()}
+
+    async def after(self, seat: Seat, seq: int) -> list[Row]:
+        """Return up to 500 messages of the seat's conversation after `seq`."""
+        async with self.tenant(seat.tenant) as connection:
+            cursor = await connection.execute(
+                _AFTER, [seat.tenant, seat.conversation, seq], binary=True
+            )
+            rows = await cursor.fetchall()
+        return [
+            Row(seq, str(mid), epoch, str(sender), n, to_text(data), iso(at))
+            for seq, mid, epoch, sender, n, data, at in rows
+        ]
+
+    async def standing(self, seat: Seat) -> Standing | None:
+        """Return where the seat's conversation is, or None when it is gone."""
+        async with self.tenant(seat.tenant) as connection:
+            cursor = await connection.execute(_STANDING, [seat.tenant, seat.conversation])
+            row = await cursor.fetchone()
+        return Standing(row[0], row[1], row[2], row[3] or {}) if row else None
+
+    async def seen(self, tenant: str, seen: dict[tuple[str, str], int]) -> None:
+        """Store how far participants have read."""
+        pairs = list(seen)
+        async with self.tenant(tenant) as connection:
+            await connection.execute(
+                _SEEN,
+                [[c for c, _ in pairs], [i for _, i in pairs], list(seen.values()), tenant],
+            )
+
+    async def here(self, tenant: str, conversations: list[str]) -> None:
+        """Keep the places of those who wait with an open socket."""
+        async with self.tenant(tenant) as connection:
+            await connection.execute(_HERE, [tenant, conversations])
+
+    async def tell(self, note: str) -> None:
+        """Tell the other processes something that need not be durable."""
+        async with self.pool.connection() as connection:
+            await connection.execute("SELECT pg_notify('naere', %s)", [note])
+
+
+def _columns(tenant: str, batch: list[tuple[Seat, Send]]) -> list[Any]:
+    return [
+        UUID(tenant),
+        [UUID(seat.conversation) for seat, _ in batch],
+        [send.id for _, send in batch],
+        [UUID(seat.identity) for seat, _ in batch],
+        [send.epoch for _, send in batch],
+        [send.n for _, send in batch],
+        [send.ciphertext for _, send in batch],
+    ]
+
+
+async def _outcomes(cursor: Any) -> list[Outcome]:
+    rows = sorted(await cursor.fetchall())
+    return [Outcome(code, seq or 0, iso(at)) for _, code, seq, at in rows]

@@ -1,0 +1,98 @@
+"""Group commit: one task drains all that waits and commits it in one transaction.
+
+Acknowledged means committed. While the database is away the batch waits and is tried again; a
+commit whose answer was lost is then found as a duplicate, and acknowledged and passed on as such.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from base64 import b64encode
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
+
+import psycopg
+import structlog
+from psycopg_pool import PoolTimeout
+
+if TYPE_CHECKING:
+    from naere.conversations.hub.frames import Send
+    from naere.conversations.hub.seats import Seat
+    from naere.conversations.hub.sockets import Socket
+    from naere.conversations.hub.store import Outcome, Store
+
+log = structlog.get_logger("naere.hub")
+
+MOST_IN_BATCH = 512
+MOST_WAITING = 20_000
+_IDS_IN_NOTE = 300
+
+Result = TypeVar("Result")
+Item = tuple["Socket", "Seat", "Send"]
+Deliver = Callable[[list[tuple["Socket", "Seat", "Send", "Outcome"]]], None]
+
+
+class Writer:
+    """The queue before the database, and the task that empties it."""
+
+    def __init__(self, store: Store, process: str, deliver: Deliver) -> None:
+        self.store, self.process, self.deliver = store, process, deliver
+        self.waiting: deque[Item] = deque()
+        self.wake = asyncio.Event()
+
+    def put(self, socket: Socket, seat: Seat, send: Send) -> bool:
+        """Queue a message; False when too many wait (the database is away)."""
+        if len(self.waiting) >= MOST_WAITING:
+            return False
+        self.waiting.append((socket, seat, send))
+        self.wake.set()
+        return True
+
+    async def run(self) -> None:
+        """Commit batches until cancelled."""
+        while True:
+            await self.wake.wait()
+            self.wake.clear()
+            while self.waiting:
+                count = min(len(self.waiting), MOST_IN_BATCH)
+                batch = [self.waiting.popleft() for _ in range(count)]
+                await self._commit(batch)
+
+    async def _commit(self, batch: list[Item]) -> None:
+        batches: dict[str, list[tuple[Seat, Send]]] = {}
+        items: dict[str, list[Item]] = {}
+        for item in batch:
+            _, seat, send = item
+            batches.setdefault(seat.tenant, []).append((seat, send))
+            items.setdefault(seat.tenant, []).append(item)
+        notes = notes_of(self.process, {seat.conversation for _, seat, _ in batch})
+        outcomes = await persist(lambda: self.store.append(batches, notes))
+        self.deliver(
+            [
+                (socket, seat, send, outcome)
+                for tenant, came in items.items()
+                for (socket, seat, send), outcome in zip(came, outcomes[tenant], strict=True)
+            ]
+        )
+
+
+async def persist(work: Callable[[], Awaitable[Result]]) -> Result:
+    """Do `work` until the database takes it, waiting a little longer each time (2 s at the most)."""
+    delay = 0.05
+    while True:
+        try:
+            return await work()
+        except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
+            log.warning("database away", error=type(error).__name__)
+            await asyncio.sleep(delay)
+            delay = min(delay * 2, 2.0)
+
+
+def notes_of(process: str, conversations: set[str]) -> list[str]:
+    """Return what tells other processes of new messages, in payloads under 8,000 bytes."""
+    ids = [b64encode(UUID(conversation).bytes).decode()[:22] for conversation in conversations]
+    chunks = [ids[start : start + _IDS_IN_NOTE] for start in range(0, len(ids), _IDS_IN_NOTE)]
+    return [json.dumps({"k": "msgs", "p": process, "c": "".join(chunk)}) for chunk in chunks]

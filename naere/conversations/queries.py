@@ -1,0 +1,208 @@
+"""Reads of conversations: who may see one, who waits, how long it takes."""
+
+from __future__ import annotations
+
+import statistics
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from naere.conversations.enums import Ending, Kind, Party, State
+from naere.conversations.models import Call, ClosingForm, Conversation, Fact, Participant, Report
+from naere.conversations.rules import expected_wait
+from naere.tenancy.opening import opening_now
+from naere.tenancy.queries import profile_without_logo
+from naere.volunteers.queries import on_duty
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from naere.accounts.staff.models import Membership
+    from naere.accounts.youth.models import YoungPerson
+    from naere.tenancy.models import Municipality
+
+PLACE_KEPT = timedelta(seconds=120)
+WAITS_MEASURED_OVER = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Now:
+    """What a young person can do at this moment, and how long it is expected to take."""
+
+    open: bool
+    peers_on_duty: int
+    can_start: bool
+    waiting: int
+    expected_wait_seconds: int | None
+    opens_at: datetime | None
+    queue_full: bool
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """How many live conversations the peers on duty can hold, and how many are free."""
+
+    peers: int
+    slots: int
+    free: int
+
+
+def waiting(now: datetime | None = None) -> QuerySet[Conversation]:
+    """Conversations that a peer may accept, oldest first; who lost the place is not among them."""
+    kept_since = (now or timezone.now()) - PLACE_KEPT
+    reachable = Q(kind=Kind.LETTER) | Q(kind=Kind.NOW, present_at__gte=kept_since)
+    found: QuerySet[Conversation] = Conversation.objects.filter(reachable, state=State.WAITING)
+    return found.order_by("queued_at", "id")
+
+
+def capacity() -> Capacity:
+    """Return how much room there is among the peers on duty."""
+    members = [shift.membership_id for shift in on_duty("peer")]
+    each = profile_without_logo().parallel_conversations
+    busy = dict(
+        Participant.objects.filter(
+            membership_id__in=members,
+            party=Party.PEER,
+            left_at__isnull=True,
+            conversation__state=State.ACTIVE,
+            conversation__kind=Kind.NOW,
+        )
+        .values_list("membership_id")
+        .annotate(count=Count("pk"))
+    )
+    free = sum(max(each - busy.get(member, 0), 0) for member in members)
+    return Capacity(peers=len(members), slots=each * len(members), free=free)
+
+
+def measured(field: str) -> int | None:
+    """Return the median seconds of `field` over the last 20 live conversations; None under five."""
+    recent = (
+        Fact.objects.filter(
+            kind=Kind.NOW,
+            requested_hour__gte=timezone.now() - WAITS_MEASURED_OVER,
+            **{f"{field}__isnull": False},
+        )
+        .order_by("-requested_hour")
+        .values_list(field, flat=True)[:20]
+    )
+    values = list(recent)
+    return round(statistics.median(values)) if len(values) >= 5 else None
+
+
+def wait_for(position: int, room: Capacity) -> int | None:
+    """Return the seconds that somebody at `position` (from 1) can expect to wait, or None."""
+    return expected_wait(
+        position, room.free, room.slots, measured("waited_seconds"), measured("length_seconds")
+    )
+
+
+def now_for(_municipality: Municipality | None = None) -> Now:
+    """Return what the front page says of this moment (R3)."""
+    hours = opening_now()
+    room = capacity()
+    queue = waiting().filter(kind=Kind.NOW).count()
+    full = queue >= profile_without_logo().queue_limit
+    return Now(
+        open=hours.open,
+        peers_on_duty=room.peers,
+        can_start=hours.open and room.peers > 0 and not full,
+        waiting=queue,
+        expected_wait_seconds=wait_for(queue + 1, room) if hours.open and room.peers else None,
+        opens_at=hours.opens_at,
+        queue_full=full,
+    )
+
+
+def for_young(person: YoungPerson) -> QuerySet[Conversation]:
+    """All conversations of a young person, newest first."""
+    found: QuerySet[Conversation] = Conversation.objects.filter(young=person)
+    return found.order_by("-queued_at")
+
+
+def for_membership(membership: Membership) -> QuerySet[Conversation]:
+    """The conversations that a member takes part in now, and closed ones still to be registered."""
+    mine = Participant.objects.filter(membership=membership, left_at__isnull=True)
+    found: QuerySet[Conversation] = Conversation.objects.filter(
+        pk__in=mine.values("conversation_id")
+    )
+    return found.order_by("-queued_at")
+
+
+def seat_of_identity(conversation_id: UUID, identity_id: UUID | None) -> Participant | None:
+    """Return the present participant that an identity is in a conversation, or None."""
+    if identity_id is None:
+        return None
+    found: Participant | None = (
+        Participant.objects.select_related("conversation", "identity")
+        .filter(conversation_id=conversation_id, identity_id=identity_id, left_at__isnull=True)
+        .first()
+    )
+    return found
+
+
+def open_calls() -> QuerySet[Call]:
+    """Calls that wait for a professional, oldest first."""
+    found: QuerySet[Call] = Call.objects.select_related("caller", "conversation")
+    return found.filter(state="open").order_by("called_at")
+
+
+def reports() -> QuerySet[Report]:
+    """Reported conversations, newest first."""
+    found: QuerySet[Report] = Report.objects.select_related("reporter", "conversation")
+    return found.order_by("-reported_at")
+
+
+def current_closing_form() -> ClosingForm | None:
+    """Return the newest version of the registration after a conversation (R42)."""
+    found: ClosingForm | None = ClosingForm.objects.order_by("-version").first()
+    return found
+
+
+def summary(conversation: Conversation) -> dict[str, Any]:
+    """Return the wire form `Summary`."""
+    peers = [p for p in conversation.participants.all() if p.party == Party.PEER and not p.left_at]
+    return {
+        "id": str(conversation.pk),
+        "kind": conversation.kind,
+        "state": conversation.state,
+        "epoch": conversation.epoch,
+        "lastSeq": conversation.last_seq,
+        "queuedAt": conversation.queued_at.isoformat(),
+        "acceptedAt": conversation.accepted_at and conversation.accepted_at.isoformat(),
+        "closedAt": conversation.closed_at and conversation.closed_at.isoformat(),
+        "deleteAfter": conversation.delete_after and conversation.delete_after.isoformat(),
+        "peerName": peers[-1].name if peers else None,
+        "nickname": conversation.nickname,
+        "lost": conversation.ending == Ending.GONE,
+    }
+
+
+def summaries_for(membership: Membership) -> list[dict[str, Any]]:
+    """Return the summaries of a member's conversations; a closed one until it is registered."""
+    found = for_membership(membership).prefetch_related("participants", "closings")
+    return [
+        summary(conversation) | {"registered": bool(conversation.closings.all())}
+        for conversation in found
+    ]
+
+
+def summaries_for_young(person: YoungPerson) -> list[dict[str, Any]]:
+    """Return the summaries of a young person's conversations, newest first."""
+    return [summary(found) for found in for_young(person).prefetch_related("participants")]
+
+
+def conversation_ids_of(membership_id: UUID | str) -> list[str]:
+    """Return the ids of the conversations that a member takes part in now."""
+    mine = Participant.objects.filter(membership_id=membership_id, left_at__isnull=True)
+    return [str(found) for found in mine.values_list("conversation_id", flat=True)]
+
+
+def conversations_per_member(*, state: str) -> dict[UUID, int]:
+    """Return how many conversations in `state` each member takes part in."""
+    there = Participant.objects.filter(
+        membership__isnull=False, left_at__isnull=True, conversation__state=state
+    )
+    return dict(there.values_list("membership_id").annotate(count=Count("pk")))

@@ -1,0 +1,89 @@
+"""The professional on duty, called with one tap (R41)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils import timezone
+
+from naere.conversations.enums import CallState, Due, Party
+from naere.conversations.models import Call, Conversation, Participant
+from naere.conversations.services.access import changed, locked, must_be_open, note, present
+from naere.core.api import ApiError
+from naere.core.signals import notify
+from naere.volunteers.queries import on_duty
+
+if TYPE_CHECKING:
+    from naere.accounts.staff.models import Membership
+
+
+def call_professional(seat: Participant) -> Call:
+    """Call whoever is on duty; 409 "nobody-on-duty" or "already-called"."""
+    conversation = seat.conversation
+    must_be_open(conversation)
+    if not on_duty("professional").exists():
+        raise ApiError("nobody-on-duty", 409)
+    if present(conversation, Party.PROFESSIONAL) or _open_call(conversation):
+        raise ApiError("already-called", 409)
+    call: Call = Call.objects.create(
+        municipality_id=conversation.municipality_id,
+        conversation=conversation,
+        caller=seat,
+        called_at=timezone.now(),
+    )
+    note(conversation, professional_called=True)
+    _tell(conversation)
+    return call
+
+
+def withdraw_call(seat: Participant) -> None:
+    """Take an unanswered call back; 409 "not-called" without one."""
+    call = _open_call(seat.conversation)
+    if call is None:
+        raise ApiError("not-called", 409)
+    call.state = CallState.WITHDRAWN
+    call.save(update_fields=["state"])
+    _tell(seat.conversation)
+
+
+def answer_call(membership: Membership, conversation_id: UUID) -> Conversation:
+    """Join as the professional who was called. Nothing can be read before a client shares.
+
+    Http404 without an open call; ApiError "no-identity" or "off-duty" (409).
+    """
+    conversation = locked(conversation_id)
+    call = _open_call(conversation)
+    if call is None:
+        raise ApiError("taken", 409)
+    if membership.identity is None:
+        raise ApiError("no-identity", 409)
+    if not on_duty("professional").filter(membership=membership).exists():
+        raise ApiError("off-duty", 409)
+    now = timezone.now()
+    call.state, call.answered_by, call.answered_at = CallState.ANSWERED, membership, now
+    call.save(update_fields=["state", "answered_by", "answered_at"])
+    Participant.objects.create(
+        municipality_id=conversation.municipality_id,
+        conversation=conversation,
+        identity=membership.identity,
+        membership=membership,
+        party=Party.PROFESSIONAL,
+        name=membership.alias,
+        joined_at=now,
+    )
+    if conversation.epoch_due == Due.NONE:
+        conversation.epoch_due = Due.JOINED
+        conversation.save(update_fields=["epoch_due"])
+    _tell(conversation, "joined")
+    return conversation
+
+
+def _open_call(conversation: Conversation) -> Call | None:
+    found: Call | None = conversation.calls.filter(state=CallState.OPEN).first()
+    return found
+
+
+def _tell(conversation: Conversation, what: str = "call") -> None:
+    changed(conversation, what)
+    notify("call", conversation.municipality_id)

@@ -1,0 +1,86 @@
+"""A participant shares chosen epochs with the safeguarding team (docs/protocol.md, report)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils import timezone
+
+from naere.accounts.keys.queries import current_team_key, is_approved
+from naere.conversations.enums import Due, State
+from naere.conversations.models import EpochShare, Participant, Report
+from naere.conversations.services.access import changed, note
+from naere.core.api import ApiError
+from naere.core.signals import notify
+from naere.safeguarding.services import log_access
+
+if TYPE_CHECKING:
+    from naere.accounts.staff.models import Membership
+
+
+def report(seat: Participant, boxes: dict[int, bytes]) -> Report:
+    """Keep the shares of the chosen epochs for the safeguarding team, and make a new epoch due.
+
+    Raises ApiError "no-team" (409) when the team has no key, "wrong-epochs" (400).
+    """
+    conversation = seat.conversation
+    team = current_team_key("safeguarding")
+    if team is None:
+        raise ApiError("no-team", 409)
+    if not boxes or any(number > conversation.epoch for number in boxes):
+        raise ApiError("wrong-epochs")
+    for number, box in boxes.items():
+        EpochShare.objects.update_or_create(
+            municipality_id=conversation.municipality_id,
+            conversation=conversation,
+            number=number,
+            identity=None,
+            team_key=team,
+            defaults={"box": box, "creator_public_key": bytes(seat.identity.public_key)},
+        )
+    made: Report = Report.objects.create(
+        municipality_id=conversation.municipality_id,
+        conversation=conversation,
+        reporter=seat,
+        numbers=sorted(boxes),
+        reported_at=timezone.now(),
+    )
+    if conversation.state != State.CLOSED and conversation.epoch_due != Due.LEFT:
+        conversation.epoch_due = Due.REPORTED
+        conversation.save(update_fields=["epoch_due"])
+        changed(conversation, "epoch")
+    note(conversation, reported=True)
+    notify("reports", conversation.municipality_id)
+    return made
+
+
+def open_report(membership: Membership, found: Report, tell_other: bool, reason: str) -> Report:
+    """Log that a member of the safeguarding team opens a report, and tell the other party.
+
+    `reason` is why the other is not told; ApiError "no-reason" without one, "not-approved" (403).
+    """
+    if membership.identity is None or not is_approved("safeguarding", membership.identity):
+        raise ApiError("not-approved", 403)
+    if not tell_other and not reason:
+        raise ApiError("no-reason")
+    now = timezone.now()
+    found.opened_at = found.opened_at or now
+    if tell_other and found.other_told_at is None:
+        found.other_told_at = now
+        changed(found.conversation, "reported")
+    elif not tell_other:
+        found.not_told_because = reason
+    found.save(update_fields=["opened_at", "other_told_at", "not_told_because"])
+    log_access(membership, "report-opened", str(found.pk), reason)
+    return found
+
+
+def shares_for_team(found: Report) -> list[EpochShare]:
+    """Return the reported epochs' shares for the safeguarding team's key."""
+    team = Q(team_key__kind="safeguarding")
+    return list(
+        EpochShare.objects.filter(
+            team, conversation=found.conversation, number__in=found.numbers
+        ).select_related("team_key")
+    )

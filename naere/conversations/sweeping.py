@@ -1,0 +1,60 @@
+"""What time does to conversations: lost places, due keys, deletion."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q
+
+from naere.accounts.youth.services import sweep_forgotten
+from naere.conversations import rules
+from naere.conversations.enums import Due, Ending, Kind, State
+from naere.conversations.models import Conversation
+from naere.conversations.queries import PLACE_KEPT
+from naere.conversations.services.access import changed, locked
+from naere.conversations.services.leaving import delete, end
+
+
+def sweep(now: datetime) -> None:
+    """Do all that is due at `now`, in the current municipality."""
+    end_lost_places(now)
+    make_old_epochs_due(now)
+    delete_what_is_over(now)
+    sweep_forgotten(Conversation.objects.values("young_id"))
+
+
+def end_lost_places(now: datetime) -> int:
+    """End live conversations whose young person went away while waiting; returns how many."""
+    lost = Conversation.objects.filter(
+        state=State.WAITING, kind=Kind.NOW, present_at__lt=now - PLACE_KEPT
+    )
+    ended = 0
+    for pk in list(lost.values_list("pk", flat=True)):
+        conversation = locked(pk)
+        if conversation.state == State.WAITING and conversation.present_at < now - PLACE_KEPT:
+            end(conversation, Ending.GONE)
+            ended += 1
+    return ended
+
+
+def make_old_epochs_due(now: datetime) -> int:
+    """Make the next key due after seven days or 200 messages under one; returns how many."""
+    aged = Q(epoch_since__lt=now - timedelta(days=rules.AGED_AFTER_DAYS)) | Q(
+        last_seq__gte=F("epoch_first_seq") + rules.AGED_AFTER_MESSAGES - 1
+    )
+    due = Conversation.objects.filter(aged, state=State.ACTIVE, epoch_due=Due.NONE)
+    found = list(due)
+    for conversation in found:
+        # Compared again in the database: another process may have made the epoch meanwhile.
+        if due.filter(pk=conversation.pk).update(epoch_due=Due.AGED):
+            changed(conversation, "epoch")
+    return len(found)
+
+
+def delete_what_is_over(now: datetime) -> int:
+    """Delete closed conversations whose days have passed; returns how many."""
+    over = Conversation.objects.filter(delete_after__lt=now)
+    found = list(over.values_list("pk", flat=True))
+    for pk in found:
+        delete(locked(pk))
+    return len(found)
