@@ -4,36 +4,33 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
-from naere.accounts.staff.models import Membership
+from naere.accounts.staff.queries import membership_for_user
+from naere.accounts.staff.sessions import is_bound_to
 from naere.core.api import ApiError
 from naere.core.entry import STAFF, declare
 
+if TYPE_CHECKING:
+    from naere.accounts.staff.models import Membership
+
 
 def membership_of(request: HttpRequest) -> Membership | None:
-    """Return the active membership of whoever is logged in, in the request's municipality."""
+    """Return the active membership of whoever is logged in, in the request's municipality.
+
+    None when the login was made at another municipality's host, whoever it was.
+    """
     if not request.user.is_authenticated:
         return None
     if not hasattr(request, "_membership"):
-        found = (
-            Membership.objects.select_related("user", "identity")
-            .filter(user_id=request.user.pk, is_active=True)
-            .first()
-        )
+        here = is_bound_to(request.session, request.municipality.pk)  # type: ignore[attr-defined]
+        found = membership_for_user(request.user.pk) if here else None
         request._membership = found  # type: ignore[attr-defined]
     membership: Membership | None = request._membership  # type: ignore[attr-defined]
     return membership
-
-
-def membership_of_session(request: HttpRequest) -> Membership | None:
-    """Return the membership of a bare request that has a session and a municipality: a WebSocket's."""
-    request.user = get_user(request)
-    return membership_of(request)
 
 
 def staff_page(*roles: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:

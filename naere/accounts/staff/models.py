@@ -68,3 +68,7 @@ class Membership(TenantOwned):
     def has_role(self, *roles: str) -> bool:
         """Return whether the membership holds any of `roles`."""
         return not set(self.roles).isdisjoint(roles)
+
+    def role_names(self) -> list[str]:
+        """Return the roles in the reader's language."""
+        return [str(Role(role).label) for role in self.roles]

@@ -36,7 +36,7 @@ def membership_for_user(user_id: UUID) -> Membership | None:
 def names_of(identity_ids: Iterable[UUID], *, real: bool = False) -> dict[UUID, str]:
     """Return per identity the name the young see; with `real` the person's own name after it."""
     rows = Membership.objects.filter(identity_id__in=list(identity_ids)).select_related("user")
-    return {row.identity_id: _named(row) if real else row.alias for row in rows}
+    return {row.identity_id: _named(row) if real else row.alias for row in rows if row.identity_id}
 
 
 def names_of_users(user_ids: Iterable[UUID | str]) -> dict[str, str]:

@@ -137,7 +137,9 @@ def _retire(membership: Membership) -> None:
 def _follow_teams(membership: Membership) -> None:
     fitting = teams_for(membership.roles) if membership.is_active else []
     _leave_teams(membership, set(TEAM_ROLES) - set(fitting))
-    for kind in fitting if membership.identity else []:
+    if membership.identity is None:
+        return
+    for kind in fitting:
         teams.ask_to_join(kind, membership.identity)
 
 

@@ -1,7 +1,7 @@
 """Slowing down who guesses, without knowing who it is.
 
-What is counted is a keyed hash of the network that a try came from (a /24 or /48), never the
-address. The key changes with the date, so that a count cannot be linked across days.
+What is counted is a keyed hash of the network that a try came from, never the address
+(`naere.core.network`).
 
 The count is part of the request's transaction. That is safe: a try that fails answers 403 and is
 committed; only an answer of 500 and above is rolled back, and such an answer does not tell
@@ -11,22 +11,17 @@ each other, so that a hundred at once are not let through as the fifth.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import math
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from ipaddress import ip_address, ip_network
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.utils import timezone
 
 from naere.accounts.youth.models import Attempts
+from naere.core.network import bucket, network_of
 from naere.tenancy.scope import current_municipality
 
-if TYPE_CHECKING:
-    from django.http import HttpRequest
+__all__ = ["RETURN_BY_WORDS", "START", "Limit", "Limits", "allow", "network_of", "sweep"]
 
 
 @dataclass(frozen=True)
@@ -45,7 +40,7 @@ class Limit:
         """Return how long to wait after the last of `tries` tries."""
         if tries < self.free:
             return timedelta(0)
-        return min(self.first * 2 ** min(tries - self.free, 16), self.longest)
+        return min(self.first * (1 << min(tries - self.free, 16)), self.longest)
 
 
 @dataclass(frozen=True)
@@ -65,19 +60,6 @@ START = Limits(
     network=Limit(30, timedelta(seconds=10), timedelta(minutes=10), timedelta(hours=1)),
     overall=Limit(600, timedelta(seconds=1), timedelta(seconds=5), timedelta(hours=1)),
 )
-
-
-def network_of(request: HttpRequest) -> str:
-    """Return the network that a request came from: /24 or /48; "" when the server was not told.
-
-    uvicorn puts the client's address into REMOTE_ADDR, from trusted proxies' headers too.
-    """
-    try:
-        address = ip_address(request.META.get("REMOTE_ADDR", ""))
-    except ValueError:
-        return ""
-    mapped = getattr(address, "ipv4_mapped", None) or address
-    return str(ip_network(f"{mapped}/{24 if mapped.version == 4 else 48}", strict=False))
 
 
 def allow(name: str, network: str, limits: Limits = RETURN_BY_WORDS) -> int | None:
@@ -108,7 +90,7 @@ def sweep(now: datetime) -> int:
 def _locked(name: str, now: datetime) -> Attempts:
     row, _made = Attempts.objects.get_or_create(
         municipality=current_municipality(),
-        bucket=_bucket(name, timezone.localdate(now)),
+        bucket=bucket(name, timezone.localdate(now)),
         defaults={"window_start": now},
     )
     locked: Attempts = Attempts.objects.select_for_update().get(pk=row.pk)
@@ -125,8 +107,3 @@ def _count(limit: Limit, row: Attempts, now: datetime) -> None:
     row.count = 1 if now - row.window_start >= limit.forgotten else row.count + 1
     row.window_start = now
     row.save(update_fields=["count", "window_start"])
-
-
-def _bucket(name: str, day: date) -> bytes:
-    key = hmac.digest(settings.SECRET_KEY.encode(), f"naere attempts {day}".encode(), "sha256")
-    return hmac.new(key, name.encode(), hashlib.sha256).digest()

@@ -1,0 +1,26 @@
+"""Which door a member comes in by: the first page after the login."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from naere.accounts.staff.enums import Role
+
+if TYPE_CHECKING:
+    from naere.accounts.staff.models import Membership
+
+PEERS_DOOR = "/frivillig/"
+_DOORS: list[tuple[str, tuple[str, ...]]] = [
+    (PEERS_DOOR, (Role.VOLUNTEER, Role.COORDINATOR)),
+    ("/fag/", (Role.ON_DUTY, Role.PROFESSIONAL)),
+    ("/styring/", (Role.ADMINISTRATOR, Role.PROJECT_MANAGER)),
+]
+OWN_ACCOUNT = "/konto/2fa/"
+
+
+def door_for(membership: Membership | None) -> str:
+    """Return the path of the first page for a member; the own account when no door is open."""
+    for path, roles in _DOORS:
+        if membership is not None and membership.has_role(*roles):
+            return path
+    return OWN_ACCOUNT
