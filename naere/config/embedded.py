@@ -252,7 +252,7 @@ def grant_web_role(url: str) -> None:
 def _is_postgres(pid: int, folder: Path) -> bool:
     """Return whether process `pid` is a PostgreSQL server on `folder`."""
     listed = subprocess.run(
-        ("ps", "-o", "args=", "-p", str(pid)), capture_output=True, text=True, check=False
+        ("ps", "-ww", "-o", "args=", "-p", str(pid)), capture_output=True, text=True, check=False
     )
     return "postgres" in listed.stdout and str(folder) in listed.stdout
 
