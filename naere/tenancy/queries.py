@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import BinaryField, CharField, F, Func
+from django.urls import reverse
 
 from naere.tenancy.models import (
     AgeGroup,
@@ -19,6 +22,8 @@ from naere.tenancy.models import (
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+CHECK_EVERY: Final = timedelta(days=183)
 
 
 def municipalities() -> QuerySet[Municipality]:
@@ -36,6 +41,17 @@ def profile_without_logo() -> Profile:
     """Return the profile without reading the picture's bytes."""
     found: Profile = Profile.objects.defer("logo").get()
     return found
+
+
+def logo_address() -> str:
+    """Return where the logo is served, with its content's fingerprint; "" when there is none."""
+    print_of = Func(
+        Func(F("logo"), function="sha256", output_field=BinaryField()),
+        template="left(encode(%(expressions)s, 'hex'), 16)",
+        output_field=CharField(),
+    )
+    found = Profile.objects.exclude(logo_type="").values_list(print_of, flat=True).first()
+    return f"{reverse('logo')}?v={found}" if found else ""
 
 
 def age_groups() -> QuerySet[AgeGroup]:
@@ -66,6 +82,11 @@ def crisis_lines() -> QuerySet[CrisisLine]:
     """Who helps when it is urgent, in the municipality's order."""
     found: QuerySet[CrisisLine] = CrisisLine.objects.order_by("order", "name")
     return found
+
+
+def lines_to_check(today: date) -> QuerySet[CrisisLine]:
+    """Crisis lines that nobody has checked for six months."""
+    return crisis_lines().filter(checked_on__lt=today - CHECK_EVERY)
 
 
 def texts() -> dict[str, Text]:
