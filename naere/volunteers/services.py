@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
@@ -27,13 +28,16 @@ MAY_TAKE: dict[str, tuple[str, ...]] = {
 def go_on_duty(membership: Membership, kind: str) -> Shift:
     """Open a shift; one that is open and fresh goes on, a forgotten one is ended first.
 
-    Raises ApiError: 400 "bad-kind", 403 "wrong-role".
+    Raises ApiError: 400 "bad-kind", 403 "wrong-role", 403 "no-programs" (a peer that is a program,
+    outside the demo).
     """
     may_take = MAY_TAKE.get(kind)
     if may_take is None:
         raise ApiError("bad-kind")
     if not membership.has_role(*may_take):
         raise ApiError("wrong-role", 403)
+    if membership.is_program and not settings.NAERE_PROGRAM_PEERS:
+        raise ApiError("no-programs", 403)
     # Locked, so that two tabs going on duty at once make one shift.
     lock_membership(membership)
     now = timezone.now()

@@ -51,6 +51,12 @@ def newest_version(kind: str) -> TeamKey | None:
     return newest
 
 
+def next_version(kind: str) -> int:
+    """Return the number that the team's next version must have."""
+    newest = newest_version(kind)
+    return newest.version + 1 if newest else 1
+
+
 def current_team_key(kind: str) -> TeamKey | None:
     """Return the version of a team's key that one shares with, or None when nobody could open it."""
     newest = newest_version(kind)

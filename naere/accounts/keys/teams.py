@@ -92,7 +92,7 @@ def new_version(
     403 "not-holder", 400 "wrong-recipients", 400 "bad-publicKey", 400 "bad-box".
     """
     _lock(kind)
-    if version != _next_number(kind):
+    if version != queries.next_version(kind):
         raise ApiError("not-next", 409)
     starts_anew = by_coordinator and queries.current_team_key(kind) is None
     if not starts_anew and not queries.is_holder(kind, by):
@@ -152,11 +152,6 @@ def _approve_itself(kind: str, identity: Identity) -> None:
 
 def _approved_ids(kind: str) -> set[UUID]:
     return set(queries.approved_members(kind).values_list("identity_id", flat=True))
-
-
-def _next_number(kind: str) -> int:
-    newest = queries.newest_version(kind)
-    return newest.version + 1 if newest else 1
 
 
 def _lock(kind: str) -> None:

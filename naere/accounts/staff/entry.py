@@ -10,7 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
 from naere.accounts.staff.queries import membership_for_user
-from naere.accounts.staff.sessions import is_bound_to
+from naere.accounts.staff.sessions import is_bound_to, is_fully_signed_in
 from naere.core.api import ApiError
 from naere.core.entry import STAFF, declare
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 def membership_of(request: HttpRequest) -> Membership | None:
     """Return the active membership of whoever is logged in, in the request's municipality.
 
-    None when the login was made at another municipality's host, whoever it was.
+    None when the login was made at another municipality's host or lacks its second factor,
+    whoever it was.
     """
     if not request.user.is_authenticated:
         return None
     if not hasattr(request, "_membership"):
-        here = is_bound_to(request.session, request.municipality.pk)  # type: ignore[attr-defined]
-        found = membership_for_user(request.user.pk) if here else None
+        found = membership_for_user(request.user.pk) if _good_here(request) else None
         request._membership = found  # type: ignore[attr-defined]
     membership: Membership | None = request._membership  # type: ignore[attr-defined]
     return membership
@@ -67,6 +67,11 @@ def staff_call(*roles: str) -> Callable[[Callable[..., Any]], Callable[..., Any]
         return declare(enter, *(roles or (STAFF,)))
 
     return wrap
+
+
+def _good_here(request: HttpRequest) -> bool:
+    here = is_bound_to(request.session, request.municipality.pk)  # type: ignore[attr-defined]
+    return here and is_fully_signed_in(request.user, request.session)
 
 
 def _member(request: HttpRequest, roles: tuple[str, ...]) -> Membership:

@@ -21,6 +21,7 @@ from naere.tenancy import queries as tenancy
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
     from naere.tenancy.models import AgeGroup, Municipality, Topic
 
 SESSION_LASTS = timedelta(hours=24)
@@ -85,7 +86,7 @@ def end_session(token: str) -> None:
     found = YoungSession.objects.filter(token_hash=digest(token)).first()
     if found is not None:
         found.delete()
-        notify("session", found.municipality_id, young=found.person_id)
+        notify("session", found.municipality_id, person=found.person_id)
 
 
 def keep_words(person: YoungPerson, lookup: bytes, auth: bytes, sealed_private: bytes) -> None:
@@ -123,7 +124,7 @@ def forget(person: YoungPerson) -> None:
     municipality_id, person_id, identity_id = person.municipality_id, person.pk, person.identity_id
     person.delete()
     keys.delete_identity(identity_id)
-    notify("session", municipality_id, young=person_id)
+    notify("session", municipality_id, person=person_id)
 
 
 def sweep_sessions(now: datetime) -> int:
