@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "naere.insight",
     "naere.design",
     "naere.web",
+    "naere.config",
 ]
 
 MIDDLEWARE = [
