@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import type { ClosingField } from "../wire";
+import { filled, isChosen, missing, tap } from "./closing";
+
+const label = (text: string) => ({ da: text, en: text });
+const themes: ClosingField = {
+  key: "themes",
+  type: "choices",
+  label: label("Temaer"),
+  options: [
+    { key: "school", label: label("Skole") },
+    { key: "family", label: label("Familie") },
+  ],
+  required: true,
+};
+const passedOn: ClosingField = { key: "passed_on", type: "yesno", label: label("Givet videre") };
+const mood: ClosingField = {
+  key: "mood",
+  type: "choice",
+  label: label("Stemning"),
+  options: [
+    { key: "calm", label: label("Rolig") },
+    { key: "heavy", label: label("Tung") },
+  ],
+};
+const form = [themes, passedOn, mood];
+
+describe("tap", () => {
+  it("gathers several answers where several may be given", () => {
+    const answers = tap(tap({}, themes, "school"), themes, "family");
+    expect(answers).toEqual({ themes: ["school", "family"] });
+    expect(tap(answers, themes, "school")).toEqual({ themes: ["family"] });
+  });
+
+  it("replaces the answer where one may be given, and takes it back at a second tap", () => {
+    const answers = tap(tap({}, mood, "calm"), mood, "heavy");
+    expect(answers).toEqual({ mood: "heavy" });
+    expect(tap(answers, mood, "heavy")).toEqual({});
+  });
+
+  it("knows no from no answer", () => {
+    const answers = tap({}, passedOn, false);
+    expect(isChosen(answers, passedOn, false)).toBe(true);
+    expect(isChosen({}, passedOn, false)).toBe(false);
+  });
+});
+
+describe("missing", () => {
+  it("names the required field without an answer, and none that is optional", () => {
+    expect(missing(form, {})).toEqual([themes]);
+    expect(missing(form, { themes: [] })).toEqual([themes]);
+    expect(missing(form, { themes: ["school"] })).toEqual([]);
+  });
+});
+
+describe("filled", () => {
+  it("keeps a no, and drops what is empty or not of this form", () => {
+    const answers = { themes: [], passed_on: false, old_field: "x" };
+    expect(filled(form, answers)).toEqual({ passed_on: false });
+  });
+});

@@ -1,0 +1,43 @@
+/** The registration after a conversation, from its schema (R42): what is chosen, what is missing. */
+import type { ClosingField } from "../wire";
+
+export type Answer = string | readonly string[] | boolean;
+export type Answers = Readonly<Record<string, Answer>>;
+
+/** The answers after a tap on `value` in `field`; a second tap takes it back. */
+export function tap(answers: Answers, field: ClosingField, value: string | boolean): Answers {
+  if (field.type === "choices") return { ...answers, [field.key]: toggled(answers[field.key], String(value)) };
+  if (answers[field.key] !== value) return { ...answers, [field.key]: value };
+  const { [field.key]: _taken, ...rest } = answers;
+  return rest;
+}
+
+function toggled(answer: Answer | undefined, value: string): string[] {
+  const chosen = Array.isArray(answer) ? (answer as string[]) : [];
+  return chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value];
+}
+
+/** Whether `value` is chosen in `field`. */
+export function isChosen(answers: Answers, field: ClosingField, value: string | boolean): boolean {
+  const answer = answers[field.key];
+  return Array.isArray(answer) ? answer.includes(value) : answer === value;
+}
+
+/** The required fields that have no answer, in the form's order. */
+export function missing(fields: readonly ClosingField[], answers: Answers): ClosingField[] {
+  return fields.filter((field) => field.required && isEmpty(answers[field.key]));
+}
+
+/** The answers as the server takes them: those of the form's fields that say something. */
+export function filled(fields: readonly ClosingField[], answers: Answers): Record<string, Answer> {
+  const kept: Record<string, Answer> = {};
+  for (const { key } of fields) {
+    const answer = answers[key];
+    if (answer !== undefined && !isEmpty(answer)) kept[key] = answer;
+  }
+  return kept;
+}
+
+function isEmpty(answer: Answer | undefined): boolean {
+  return answer === undefined || (Array.isArray(answer) && answer.length === 0);
+}
