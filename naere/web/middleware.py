@@ -17,6 +17,12 @@ _SHUT = "accelerometer, camera, display-capture, geolocation, gyroscope, magneto
 PERMISSIONS_POLICY = ", ".join(f"{feature.strip()}=()" for feature in _SHUT.split(","))
 
 
+def language_of(request: HttpRequest) -> str:
+    """Return the language that the reader has chosen, or Danish."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
 class HeadersMiddleware:
     """Shuts the browser's permissions; nothing is stored unless a view says that it may be."""
 
@@ -38,8 +44,7 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        language = language_of(request)
         request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
         with translation.override(language):
             response = self.get_response(request)

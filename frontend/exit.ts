@@ -1,0 +1,67 @@
+/** The quick exit: away at once, and no way back to the page with the browser's Back button. */
+
+const LEFT = "naere-left";
+const TWICE_WITHIN_MS = 1500;
+
+type Replace = (url: string) => void;
+
+/** Leave for `url`: the page is emptied, who listens for `naere:exit` wipes, the history entry goes. */
+export function leave(url: string, replace: Replace = (to) => location.replace(to)): void {
+  document.documentElement.hidden = true;
+  document.title = "";
+  window.dispatchEvent(new CustomEvent("naere:exit"));
+  remember();
+  replace(url);
+}
+
+function remember(): void {
+  try {
+    sessionStorage.setItem(LEFT, "1");
+  } catch {
+    // no storage in this browser: the page itself is replaced all the same
+  }
+}
+
+function hasLeft(): boolean {
+  try {
+    return sessionStorage.getItem(LEFT) === "1";
+  } catch {
+    return false;
+  }
+}
+
+function cameBack(event: PageTransitionEvent): boolean {
+  const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return event.persisted || entry?.type === "back_forward";
+}
+
+/** After a quick exit, Back leads to the neutral page again; coming on purpose is a fresh start. */
+export function guardBack(url: string, replace: Replace = (to) => location.replace(to)): void {
+  window.addEventListener("pageshow", (event) => {
+    if (!hasLeft()) return;
+    if (cameBack(event)) leave(url, replace);
+    else sessionStorage.removeItem(LEFT);
+  });
+}
+
+/** Esc twice within a second and a half calls `act`. */
+export function onDoubleEscape(act: () => void, now: () => number = Date.now): void {
+  let last = Number.NEGATIVE_INFINITY;
+  window.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.repeat) return;
+    if (now() - last <= TWICE_WITHIN_MS) act();
+    last = now();
+  });
+}
+
+/** Make the link `data-exit` the quick exit of this page, if it has one. */
+export function startExit(): void {
+  const link = document.querySelector<HTMLAnchorElement>("a[data-exit]");
+  if (!link) return;
+  guardBack(link.href);
+  onDoubleEscape(() => leave(link.href));
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    leave(link.href);
+  });
+}

@@ -1,0 +1,62 @@
+"""Error pages. They need no database, and each leads to help."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from naere.core.entry import public
+from naere.tenancy.hosts import bare
+from naere.web.crisis import last_known
+from naere.web.middleware import language_of
+
+
+@public
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Answer something that cannot be read."""
+    return _page(request, 400)
+
+
+@public
+def forbidden(request: HttpRequest, exception: Any = None, reason: str = "") -> HttpResponse:
+    """Answer a form without the right token, or a door that is shut."""
+    return _page(request, 403)
+
+
+@public
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Answer an address that is nobody's, or not yours."""
+    return _page(request, 404)
+
+
+@public
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer when something broke. «Hjælp nu» still shows the numbers that were last read."""
+    return _page(request, 503 if request.path == "/hjaelp/" else 500)
+
+
+def _page(request: HttpRequest, status: int) -> HttpResponse:
+    known = last_known(bare(request.META.get("HTTP_HOST", "")))
+    with translation.override(language_of(request)):
+        title, text = _words(status)
+        shown = {"title": title, "text": text, "status": status, "broken": status >= 500}
+        html = render_to_string(
+            "web/error.html", shown | {"lines": known.lines, "exit_url": known.exit_url}
+        )
+    return HttpResponse(html, status=status)
+
+
+def _words(status: int) -> tuple[str, str]:
+    return {
+        400: (_("We did not understand that"), _("Go back and try once more.")),
+        403: (
+            _("You cannot do that from here"),
+            _("The page may have been open for a long time. Load it again and try once more."),
+        ),
+        404: (_("There is nothing here"), _("The link may be old, or mistyped.")),
+        503: (_("Help now"), _("Something is broken here with us. The phones work as usual.")),
+    }.get(status, (_("Something broke here with us"), _("It is not your fault. Try again soon.")))

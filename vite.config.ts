@@ -1,0 +1,57 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const entries = Object.fromEntries(
+  Object.entries({
+    main: "frontend/main.ts",
+    young: "frontend/young/main.ts",
+    staff: "frontend/staff/main.ts",
+    passkey: "frontend/staff/passkey.ts",
+    "young-look": "frontend/styles/young.scss",
+    "staff-look": "frontend/styles/staff.scss",
+  })
+    .map(([name, path]): [string, string] => [name, at(path)])
+    .filter(([, path]) => existsSync(path)),
+);
+
+export default defineConfig({
+  base: "/static/",
+  publicDir: false,
+  resolve: {
+    alias: {
+      "@plex": at("node_modules/dkfds/src/fonts/IBMPlexSans/split/woff2"),
+      "@dkfds-icons": at("node_modules/dkfds/src/img/svg-icons"),
+    },
+  },
+  css: {
+    preprocessorOptions: {
+      scss: { loadPaths: [at("node_modules/dkfds/src")], quietDeps: true, silenceDeprecations: ["if-function"] },
+    },
+  },
+  worker: {
+    format: "es",
+    // naere/web/static.py gives this name, and no other, the header that allows WebAssembly.
+    rolldownOptions: { output: { entryFileNames: "worker-[hash].js" } },
+  },
+  build: {
+    outDir: "frontend/dist",
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    target: "es2020",
+    assetsInlineLimit: 0, // the CSP allows no data: addresses
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      input: entries,
+      output: {
+        entryFileNames: "[name]-[hash].js",
+        chunkFileNames: "[name]-[hash].js",
+        assetFileNames: "[name]-[hash][extname]",
+      },
+    },
+  },
+});
