@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
 from naere.accounts.staff.entry import membership_of, staff_call
 from naere.accounts.staff.enums import Role
-from naere.accounts.staff.models import Membership
 from naere.accounts.youth.entry import young_call, young_of
 from naere.conversations import queries
 from naere.conversations.api import wire
@@ -29,6 +28,9 @@ from naere.conversations.services import (
 from naere.conversations.services.access import seat
 from naere.core.api import ApiError, Body, api, read_body
 from naere.core.entry import STAFF, YOUNG, declare
+
+if TYPE_CHECKING:
+    from naere.accounts.staff.models import Membership
 
 PUBLIC_KEY, COMMIT, BOX = 32, 32, 24 + 32 + 16
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
@@ -10,13 +10,15 @@ from django.http import HttpRequest, JsonResponse
 from naere.accounts.youth import services as youth
 from naere.accounts.youth.attempts import network_of
 from naere.accounts.youth.entry import young_call
-from naere.accounts.youth.models import YoungPerson
 from naere.conversations import queries
 from naere.conversations.api import wire
 from naere.conversations.services.access import locked
 from naere.conversations.services.leaving import delete
 from naere.core.api import api, read_body
 from naere.core.entry import public
+
+if TYPE_CHECKING:
+    from naere.accounts.youth.models import YoungPerson
 
 
 def with_cookie(request: HttpRequest, response: JsonResponse, token: str) -> JsonResponse:

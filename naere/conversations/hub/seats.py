@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from http.cookies import SimpleCookie
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -14,14 +14,16 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from naere.accounts.staff.models import Membership
 from naere.accounts.staff.sessions import membership_of_session
 from naere.accounts.youth.entry import session_of_token
 from naere.conversations import queries
 from naere.conversations.enums import Kind, State
 from naere.tenancy.hosts import municipality_of_host
-from naere.tenancy.models import Municipality
 from naere.tenancy.scope import tenant_scope
+
+if TYPE_CHECKING:
+    from naere.accounts.staff.models import Membership
+    from naere.tenancy.models import Municipality
 
 
 class Refused(Exception):
