@@ -9,7 +9,7 @@ from naere.surveys.models import Question
 from naere.tenancy.forms import RowForm
 
 
-class QuestionForm(RowForm[Question]):
+class QuestionForm(RowForm):
     """A question with its two ends."""
 
     class Meta:

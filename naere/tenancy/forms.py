@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from naere.tenancy import images, services
-from naere.tenancy.base import TenantOwned
 from naere.tenancy.enums import Weekday
 from naere.tenancy.models import (
     AgeGroup,
@@ -19,13 +18,17 @@ from naere.tenancy.models import (
     CrisisLine,
     OpeningHours,
     Profile,
+    RiskWord,
     Text,
     Topic,
 )
 from naere.tenancy.queries import risk_words
 from naere.tenancy.scope import current_municipality
 
-Row = TypeVar("Row", bound=TenantOwned)
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Any]
+else:
+    ModelForm = forms.ModelForm
 
 OLDEST_AGE = 120
 _PHONE = RegexValidator(r"^\+?[0-9](?: ?[0-9]){2,15}$", _("Write digits and single spaces only."))
@@ -41,7 +44,7 @@ def time_input() -> forms.TimeInput:
     return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
 
-class RowForm(forms.ModelForm[Row]):
+class RowForm(ModelForm):
     """A row of the municipality in scope; a double is an error of the form, never a crash."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -82,7 +85,7 @@ class SpanMixin:
         return bool(start <= end)
 
 
-class ProfileForm(forms.ModelForm[Profile]):
+class ProfileForm(ModelForm):
     """Some of the profile's fields. Stores what was changed and nothing else."""
 
     def store(self) -> bool:
@@ -194,7 +197,7 @@ class LookForm(ProfileForm):
         return True
 
 
-class AgeGroupForm(SpanMixin, RowForm[AgeGroup]):
+class AgeGroupForm(SpanMixin, RowForm):
     """An age group."""
 
     age_from = forms.IntegerField(label=_("age from"), min_value=0, max_value=OLDEST_AGE)
@@ -205,7 +208,7 @@ class AgeGroupForm(SpanMixin, RowForm[AgeGroup]):
         fields = ["label", "age_from", "age_to"]
 
 
-class TopicForm(RowForm[Topic]):
+class TopicForm(RowForm):
     """A topic."""
 
     class Meta:
@@ -213,7 +216,7 @@ class TopicForm(RowForm[Topic]):
         fields = ["label_da", "label_en", "opens_safety", "order"]
 
 
-class OpeningForm(SpanMixin, RowForm[OpeningHours]):
+class OpeningForm(SpanMixin, RowForm):
     """A span of one weekday."""
 
     first, last, message = "opens", "closes", _("It must close after it opens.")
@@ -258,7 +261,7 @@ class NewOpeningForm(SpanMixin, forms.Form):
         return True
 
 
-class ClosedDayForm(RowForm[ClosedDay]):
+class ClosedDayForm(RowForm):
     """A closed day."""
 
     class Meta:
@@ -278,7 +281,7 @@ class CheckedMixin:
         return checked
 
 
-class CrisisLineForm(CheckedMixin, RowForm[CrisisLine]):
+class CrisisLineForm(CheckedMixin, RowForm):
     """A crisis line."""
 
     phone = forms.CharField(
@@ -311,7 +314,7 @@ class CrisisLineForm(CheckedMixin, RowForm[CrisisLine]):
         widgets = {"checked_on": date_input()}
 
 
-class TextForm(CheckedMixin, RowForm[Text]):
+class TextForm(CheckedMixin, RowForm):
     """One of the municipality's own texts."""
 
     source = forms.URLField(label=_("source"), required=False, assume_scheme="https")
@@ -325,6 +328,8 @@ class TextForm(CheckedMixin, RowForm[Text]):
 
 class RiskWordsForm(forms.Form):
     """All risk words at once, one a line."""
+
+    model = RiskWord
 
     phrases = forms.CharField(
         label=_("words and phrases, one a line"),

@@ -30,7 +30,7 @@ class LastOneError(Exception):
     """The last row of something that a municipality cannot be without."""
 
 
-def create_municipality(slug: str, name: str, host: str = "", **profile: Any) -> Municipality:
+def create_municipality(slug: str, name: str, profile: Values, host: str = "") -> Municipality:
     """Make a municipality with its profile (fields of `Profile`); the rest is set in its scope."""
     with transaction.atomic():
         municipality = Municipality(slug=slug, name=name, host=host)
