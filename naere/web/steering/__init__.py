@@ -1,0 +1,1 @@
+"""The pages of `/styring/` on which a municipality decides for itself."""

@@ -1,0 +1,168 @@
+"""What can be decided under `/styring/`, as data: each section is a page with its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from naere.surveys.forms import QuestionForm
+from naere.surveys.queries import all_questions
+from naere.tenancy import forms, queries
+from naere.tenancy.colours import ENOUGH_FOR_TEXT, contrast
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.forms import Form
+
+Rows = Callable[[], "QuerySet[Any]"]
+
+
+@dataclass(frozen=True)
+class Single:
+    """A page with one form of the profile."""
+
+    key: str
+    title: Promise
+    about: Promise
+    form: type[forms.ProfileForm]
+    note: Callable[[forms.ProfileForm], str] = lambda form: ""
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A page with rows that can be added, changed and deleted one by one."""
+
+    key: str
+    title: Promise
+    about: Promise
+    rows: Rows
+    form: type[forms.RowForm]
+    new_form: type[Form] | None = None
+    keep_one: bool = False
+    may_delete: bool = True
+    hint: Callable[[Any], str] = lambda row: ""
+
+
+def colour_note(form: forms.ProfileForm) -> str:
+    """Return how well white text can be read on the colour that the form shows."""
+    colour = form["colour"].value() or ""
+    if form["colour"].errors or len(colour) != 7:
+        return ""
+    found = contrast(colour)
+    values = {"ratio": number_format(found, 1), "enough": number_format(ENOUGH_FOR_TEXT, 1)}
+    if found >= ENOUGH_FOR_TEXT:
+        return _now("White text on the colour has contrast %(ratio)s. That is enough.") % values
+    return (
+        _now(
+            "White text on the colour has contrast %(ratio)s. It takes %(enough)s, so the pages"
+            " use a darker shade of it."
+        )
+        % values
+    )
+
+
+def line_hint(line: Any) -> str:
+    """Return a reminder when a crisis line was last checked more than six months ago."""
+    if line.checked_on >= timezone.localdate() - queries.CHECK_EVERY:
+        return ""
+    return _now("Check it again: the last time was more than six months ago.")
+
+
+def group_hint(group: Any) -> str:
+    """Return a reminder when an age group reaches outside the municipality's age band."""
+    band = queries.profile_without_logo()
+    if band.age_from <= group.age_from and group.age_to <= band.age_to:
+        return ""
+    return _now("Reaches outside the age band %(age_from)s–%(age_to)s.") % {
+        "age_from": band.age_from,
+        "age_to": band.age_to,
+    }
+
+
+SINGLES = [
+    Single(
+        "navn",
+        _("Name, contact and ages"),
+        _("What the network is called, whom one can write to, and for which ages it is."),
+        forms.IdentityForm,
+    ),
+    Single(
+        "udseende",
+        _("Colour and logo"),
+        _("How the young people's pages look."),
+        forms.LookForm,
+        colour_note,
+    ),
+    Single(
+        "samtaler",
+        _("Conversations"),
+        _("How many at a time, how long they last, and for how many days they are kept."),
+        forms.LimitsForm,
+    ),
+    Single(
+        "helligdage",
+        _("Public holidays"),
+        _(
+            "Whether it is closed on the Danish public holidays. Great Prayer Day is none since 2024."
+        ),
+        forms.HolidaysForm,
+    ),
+]
+
+COLLECTIONS = [
+    Collection(
+        "aldersgrupper",
+        _("Age groups"),
+        _("Young people choose a group. Nobody is asked for the exact age."),
+        queries.age_groups,
+        forms.AgeGroupForm,
+        keep_one=True,
+        hint=group_hint,
+    ),
+    Collection(
+        "emner",
+        _("Topics"),
+        _("What young people can say that they want to talk about."),
+        queries.topics,
+        forms.TopicForm,
+    ),
+    Collection(
+        "aabningstider",
+        _("Opening hours"),
+        _("When live conversations can start, Danish time. A letter can be written at any time."),
+        queries.opening_hours,
+        forms.OpeningForm,
+        new_form=forms.NewOpeningForm,
+    ),
+    Collection(
+        "lukkedage",
+        _("Closed days"),
+        _("Days on which it is closed, beside the public holidays."),
+        queries.closed_days,
+        forms.ClosedDayForm,
+    ),
+    Collection(
+        "hjaelpelinjer",
+        _("Crisis lines"),
+        _("They stand on Help now, on every page. Check each of them twice a year."),
+        queries.crisis_lines,
+        forms.CrisisLineForm,
+        keep_one=True,
+        hint=line_hint,
+    ),
+    Collection(
+        "spoergsmaal",
+        _("Questions after a conversation"),
+        _("From 0 to 10, and always voluntary. The answers belong to nobody."),
+        all_questions,
+        QuestionForm,
+        may_delete=False,
+    ),
+]
