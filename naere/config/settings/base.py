@@ -7,6 +7,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from naere.config import env
+from naere.web.static_headers import add_headers, is_immutable
 
 BASE_DIR = env.ROOT
 
@@ -138,6 +139,8 @@ SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_NAME = "naere-fag"
 CSRF_COOKIE_NAME = "naere-csrf"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None  # gone when the browser closes: a young reader keeps nothing
+CSRF_FAILURE_VIEW = "naere.web.errors.forbidden"
 YOUTH_COOKIE_NAME = "naere-ung"
 LANGUAGE_COOKIE_NAME = "naere-sprog"
 
@@ -156,8 +159,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "naere.web.static.CompressedStorage"},
 }
 WHITENOISE_MAX_AGE = 60
-WHITENOISE_ADD_HEADERS_FUNCTION = "naere.web.static.add_headers"
-WHITENOISE_IMMUTABLE_FILE_TEST = "naere.web.static.is_immutable"
+WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
+WHITENOISE_IMMUTABLE_FILE_TEST = is_immutable
 DJANGO_VITE = {
     "default": {
         "dev_mode": False,
