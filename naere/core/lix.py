@@ -7,6 +7,7 @@ import re
 LONG = 6
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
+_SHORTENED = re.compile(r"\b(kl|ca|fx|nr|mv|osv|bl\.a|f\.eks)\.(?=\s)", re.IGNORECASE)
 _ENDING = re.compile(r"[.!?:…]+(?=\s|$|[»”\"')])|\n")
 
 
@@ -17,7 +18,8 @@ def words(text: str) -> list[str]:
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of `text`. A line ends one too: a heading or a button has no full stop."""
-    return [part.strip() for part in _ENDING.split(text) if words(part)]
+    whole = _SHORTENED.sub(r"\1", text)
+    return [part.strip() for part in _ENDING.split(whole) if words(part)]
 
 
 def lix(text: str) -> float:

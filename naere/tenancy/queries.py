@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import BinaryField, CharField, F, Func
 from django.urls import reverse
 
+from django.db.models import CharField, F, Func, Value
+from django.db.models.functions import Left
+
 from naere.tenancy.models import (
     AgeGroup,
     ClosedDay,
@@ -38,8 +41,17 @@ def profile() -> Profile:
 
 
 def profile_without_logo() -> Profile:
-    """Return the profile without reading the picture's bytes."""
-    found: Profile = Profile.objects.defer("logo").get()
+    """Return the profile without the picture's bytes; `logo_version` is the picture's fingerprint."""
+    fingerprint = Left(
+        Func(
+            Func(F("logo"), function="sha256"),
+            Value("hex"),
+            function="encode",
+            output_field=CharField(),
+        ),
+        16,
+    )
+    found: Profile = Profile.objects.defer("logo").annotate(logo_version=fingerprint).get()
     return found
 
 

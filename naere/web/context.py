@@ -27,6 +27,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "municipality": municipality,
         "profile": profile,
         "theme_url": SimpleLazyObject(lambda: f"{reverse('web:theme')}?v={version(profile.colour)}"),
+        "logo_url": SimpleLazyObject(lambda: f"{reverse('logo')}?v={profile.logo_version}"),
         "staff_url": link("staff:home"),
         "member": SimpleLazyObject(lambda: membership_of(request)),
         "nav": SimpleLazyObject(lambda: menu(membership_of(request), request.path)),
