@@ -1,0 +1,88 @@
+/** What a screen may see of an open conversation. The session changes it and fires `change`. */
+import type { Api } from "../api";
+import type { Conversation, Party, Place } from "../wire";
+import { type Crypto, EpochKeeper, type Self } from "./epochs";
+import { type ChatMessage, nothing } from "./messages";
+import { Passing } from "./passing";
+import { Reading } from "./reading";
+import type { Connection, MakeSocket } from "./socket";
+
+export interface SessionDeps {
+  readonly crypto: Crypto;
+  readonly api: Pick<Api, "conversations">;
+  readonly tenant: string;
+  readonly me: Self;
+  readonly party: Party;
+  readonly makeSocket?: MakeSocket;
+  readonly moment?: number; // ms that others get to make an epoch first
+}
+
+export class Observed extends EventTarget {
+  conversation: Conversation | null = null;
+  connection: Connection = "connecting";
+  draft = "";
+  asksToShareOlder = false;
+  ended: "" | "signed-out" | "gone" = "";
+
+  protected state = nothing;
+  protected readonly keeper: EpochKeeper;
+  protected readonly reading: Reading;
+  protected readonly passing: Passing;
+
+  constructor(
+    protected readonly deps: SessionDeps,
+    readonly id: string,
+  ) {
+    super();
+    this.keeper = new EpochKeeper(deps, id);
+    this.reading = new Reading(deps.crypto, deps.tenant, id, this.keeper);
+    this.passing = new Passing(deps.me.id, () => this.change());
+  }
+
+  /** The stored messages by place, then those under way. */
+  get messages(): readonly ChatMessage[] {
+    return this.state.list;
+  }
+
+  get party(): Party {
+    return this.deps.party;
+  }
+
+  get me(): Self {
+    return this.deps.me;
+  }
+
+  /** Whether somebody else is writing. */
+  get typing(): boolean {
+    return this.passing.typing;
+  }
+
+  /** The identities that have the conversation open. */
+  get present(): readonly string[] {
+    return this.passing.present;
+  }
+
+  /** The place in the queue, while waiting live. */
+  get place(): Place | null {
+    return this.conversation?.state === "waiting" ? this.passing.place : null;
+  }
+
+  /** The epochs that this reader can read and hence share, oldest first. */
+  get readable(): readonly number[] {
+    return this.keeper.held;
+  }
+
+  /** Whether the newest epoch is ours to write in. A professional who was called waits for it. */
+  get canRead(): boolean {
+    return this.conversation !== null && this.keeper.holds(this.conversation.epoch);
+  }
+
+  /** Whether the newest key was shared with us but does not hold: nothing new can be vouched for. */
+  get brokenKey(): boolean {
+    return this.conversation !== null && this.keeper.problem(this.conversation.epoch) !== null;
+  }
+
+  protected change(): void {
+    this.dispatchEvent(new Event("change"));
+  }
+}
