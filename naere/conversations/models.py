@@ -34,7 +34,11 @@ class Fact(TenantOwned):
 
 
 class Conversation(TenantOwned):
-    """One young person with a peer. The row lock orders its messages; `epoch` is the newest."""
+    """One young person with a peer. The row lock orders its messages; `epoch` is the newest.
+
+    How many messages there are is not kept here: a row written anew for each would cost more than
+    looking the newest up (`queries.last_seq`).
+    """
 
     young = models.ForeignKey(
         "youth.YoungPerson", on_delete=models.CASCADE, related_name="conversations"
@@ -57,7 +61,6 @@ class Conversation(TenantOwned):
     epoch_since = models.DateTimeField()
     epoch_first_seq = models.PositiveBigIntegerField(default=1)
     epoch_due = models.CharField(max_length=8, choices=Due.choices, blank=True, default=Due.NONE)
-    last_seq = models.PositiveBigIntegerField(default=0)
     gave_feedback = models.BooleanField(default=False)
 
     class Meta:
@@ -162,14 +165,26 @@ class EpochShare(TenantOwned):
 
 
 class Message(models.Model):
-    """Ciphertext in its place. Written by the hub alone (`append_messages`)."""
+    """Ciphertext in its place. Written by the hub alone (`append_messages`).
+
+    The function has the conversation's row locked when it inserts, so the database need not check
+    the foreign keys once more for each message: that check doubled the cost of storing one.
+    """
 
     pk = models.CompositePrimaryKey("municipality", "conversation", "seq")
     municipality = models.ForeignKey(
-        "tenancy.Municipality", on_delete=models.CASCADE, related_name="+", db_index=False
+        "tenancy.Municipality",
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     conversation = models.ForeignKey(
-        Conversation, on_delete=models.CASCADE, related_name="messages", db_index=False
+        Conversation,
+        on_delete=models.CASCADE,
+        related_name="messages",
+        db_index=False,
+        db_constraint=False,
     )
     seq = models.PositiveBigIntegerField()
     message_id = models.UUIDField()

@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from naere.conversations.enums import Ending, Kind, Party, State
-from naere.conversations.models import Call, ClosingForm, Conversation, Fact, Participant, Report
+from naere.conversations.models import (
+    Call,
+    ClosingForm,
+    Conversation,
+    Fact,
+    Message,
+    Participant,
+    Report,
+)
 from naere.conversations.rules import expected_wait
 from naere.tenancy.opening import opening_now
 from naere.tenancy.queries import profile_without_logo
@@ -161,6 +170,23 @@ def current_closing_form() -> ClosingForm | None:
     return found
 
 
+def with_last_seq(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
+    """Add `newest_seq`, the number of the last message, 0 for none."""
+    newest = Message.objects.filter(
+        municipality_id=OuterRef("municipality_id"), conversation_id=OuterRef("pk")
+    ).order_by("-seq")
+    return conversations.annotate(newest_seq=Coalesce(Subquery(newest.values("seq")[:1]), 0))
+
+
+def last_seq(conversation: Conversation) -> int:
+    """Return the number of the conversation's last message, 0 for none."""
+    known = getattr(conversation, "newest_seq", None)
+    if known is not None:
+        return int(known)
+    newest = conversation.messages.order_by("-seq").values_list("seq", flat=True).first()
+    return newest or 0
+
+
 def summary(conversation: Conversation) -> dict[str, Any]:
     """Return the wire form `Summary`."""
     peers = [p for p in conversation.participants.all() if p.party == Party.PEER and not p.left_at]
@@ -169,7 +195,7 @@ def summary(conversation: Conversation) -> dict[str, Any]:
         "kind": conversation.kind,
         "state": conversation.state,
         "epoch": conversation.epoch,
-        "lastSeq": conversation.last_seq,
+        "lastSeq": last_seq(conversation),
         "queuedAt": conversation.queued_at.isoformat(),
         "acceptedAt": conversation.accepted_at and conversation.accepted_at.isoformat(),
         "closedAt": conversation.closed_at and conversation.closed_at.isoformat(),
@@ -182,7 +208,7 @@ def summary(conversation: Conversation) -> dict[str, Any]:
 
 def summaries_for(membership: Membership) -> list[dict[str, Any]]:
     """Return the summaries of a member's conversations; a closed one until it is registered."""
-    found = for_membership(membership).prefetch_related("participants", "closings")
+    found = with_last_seq(for_membership(membership)).prefetch_related("participants", "closings")
     return [
         summary(conversation) | {"registered": bool(conversation.closings.all())}
         for conversation in found
@@ -191,7 +217,10 @@ def summaries_for(membership: Membership) -> list[dict[str, Any]]:
 
 def summaries_for_young(person: YoungPerson) -> list[dict[str, Any]]:
     """Return the summaries of a young person's conversations, newest first."""
-    return [summary(found) for found in for_young(person).prefetch_related("participants")]
+    return [
+        summary(found)
+        for found in with_last_seq(for_young(person)).prefetch_related("participants")
+    ]
 
 
 def conversation_ids_of(membership_id: UUID | str) -> list[str]:

@@ -10,7 +10,7 @@ from naere.accounts.youth.services import sweep_forgotten
 from naere.conversations import rules
 from naere.conversations.enums import Due, Ending, Kind, State
 from naere.conversations.models import Conversation
-from naere.conversations.queries import PLACE_KEPT
+from naere.conversations.queries import PLACE_KEPT, with_last_seq
 from naere.conversations.services.access import changed, locked
 from naere.conversations.services.leaving import delete, end
 
@@ -40,13 +40,15 @@ def end_lost_places(now: datetime) -> int:
 def make_old_epochs_due(now: datetime) -> int:
     """Make the next key due after seven days or 200 messages under one; returns how many."""
     aged = Q(epoch_since__lt=now - timedelta(days=rules.AGED_AFTER_DAYS)) | Q(
-        last_seq__gte=F("epoch_first_seq") + rules.AGED_AFTER_MESSAGES - 1
+        newest_seq__gte=F("epoch_first_seq") + rules.AGED_AFTER_MESSAGES - 1
     )
-    due = Conversation.objects.filter(aged, state=State.ACTIVE, epoch_due=Due.NONE)
+    running = with_last_seq(Conversation.objects.filter(state=State.ACTIVE, epoch_due=Due.NONE))
+    due = running.filter(aged)
     found = list(due)
     for conversation in found:
         # Compared again in the database: another process may have made the epoch meanwhile.
-        if due.filter(pk=conversation.pk).update(epoch_due=Due.AGED):
+        same = Conversation.objects.filter(pk=conversation.pk, epoch=conversation.epoch)
+        if same.filter(epoch_due=Due.NONE).update(epoch_due=Due.AGED):
             changed(conversation, "epoch")
     return len(found)
 

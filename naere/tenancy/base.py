@@ -15,7 +15,13 @@ class TenantOwned(Identified):
     """A row of one municipality. Reached inside `tenant_scope` only (R85)."""
 
     municipality = models.ForeignKey(
-        "tenancy.Municipality", on_delete=models.CASCADE, related_name="+", editable=False
+        "tenancy.Municipality",
+        on_delete=models.CASCADE,
+        related_name="+",
+        editable=False,
+        # Every index that is needed begins with the municipality. One on it alone is worse than
+        # none: the planner reads all of a municipality's rows by it.
+        db_index=False,
     )
 
     objects: ClassVar[models.Manager[Self]] = ScopedManager(municipality="municipality")

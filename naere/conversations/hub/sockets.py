@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Generator
+from functools import partial
 from typing import Any
 
 from naere.conversations.hub import frames
@@ -87,9 +88,16 @@ class Socket:
         return False
 
     def _pump(self) -> None:
-        if not self.pumping:
-            self.pumping = True
-            asyncio.get_running_loop().create_task(self._send_all())
+        """Send what is queued at once; go on in a task only when the other end cannot take more."""
+        if self.pumping:
+            return
+        self.pumping = True
+        work = self._send_all()
+        try:
+            suspended_on = work.send(None)
+        except StopIteration:
+            return
+        asyncio.get_running_loop().create_task(_Rest(work, suspended_on).finish())
 
     async def _send_all(self) -> None:
         try:
@@ -107,3 +115,31 @@ class Socket:
             await self.emit({"type": "websocket.send", "text": item})
         else:
             await self.emit({"type": "websocket.close", "code": item})
+
+
+class _Rest:
+    """What is left of a coroutine that was begun outside a task, as Python 3.12's eager tasks begin.
+
+    A frame is nearly always sent without waiting; a task for each would cost more than the sending.
+    """
+
+    def __init__(self, work: Coroutine[Any, Any, None], suspended_on: Any) -> None:
+        self.work, self.suspended_on = work, suspended_on
+
+    def __await__(self) -> Generator[Any, Any, None]:
+        waiting_for = self.suspended_on
+        while True:
+            try:
+                value = yield waiting_for
+            except BaseException as error:
+                step = partial(self.work.throw, error)
+            else:
+                step = partial(self.work.send, value)
+            try:
+                waiting_for = step()
+            except StopIteration:
+                return
+
+    async def finish(self) -> None:
+        """Run the rest."""
+        await self

@@ -31,7 +31,8 @@ _AFTER = (
     " WHERE municipality_id = %s AND conversation_id = %s AND seq > %s ORDER BY seq LIMIT 500"
 )
 _STANDING = (
-    "SELECT c.last_seq, c.state, c.kind,"
+    "SELECT (SELECT COALESCE(max(m.seq), 0) FROM conversations_message m"
+    "  WHERE m.municipality_id = c.municipality_id AND m.conversation_id = c.id), c.state, c.kind,"
     " (SELECT json_object_agg(p.identity_id, p.seen_seq) FROM conversations_participant p"
     "  WHERE p.municipality_id = c.municipality_id AND p.conversation_id = c.id AND p.left_at IS NULL)"
     " FROM conversations_conversation c WHERE c.municipality_id = %s AND c.id = %s"
@@ -186,4 +187,5 @@ def _columns(tenant: str, batch: list[tuple[Seat, Send]]) -> list[Any]:
 
 async def _outcomes(cursor: Any) -> list[Outcome]:
     rows = sorted(await cursor.fetchall())
-    return [Outcome(code, seq or 0, iso(at)) for _, code, seq, at in rows]
+    times = {at: iso(at) for *_, at in rows}
+    return [Outcome(code, seq or 0, times[at]) for _, code, seq, at in rows]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from naere.accounts.keys.queries import current_team_key
 from naere.conversations.enums import Due, Party, State
 from naere.conversations.models import Conversation, Epoch, EpochShare, Participant
+from naere.conversations.queries import last_seq
 from naere.conversations.services.access import changed, must_be_open
 from naere.core.api import ApiError
 
@@ -77,7 +78,7 @@ def next_epoch(
     epoch = _store(conversation, seat, number, commit, link, shares)
     conversation.epoch = number
     conversation.epoch_since = timezone.now()
-    conversation.epoch_first_seq = conversation.last_seq + 1
+    conversation.epoch_first_seq = last_seq(conversation) + 1
     conversation.epoch_due = Due.NONE
     conversation.save(update_fields=["epoch", "epoch_since", "epoch_first_seq", "epoch_due"])
     if conversation.state == State.ACTIVE:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from naere.conversations.enums import CallState, Due, Ending, Kind, Party, State
 from naere.conversations.models import Call, Closing, Conversation, EpochShare, Participant
+from naere.conversations.queries import last_seq
 from naere.conversations.services.access import changed, must_be_open, note, queue_changed
 from naere.core.api import ApiError
 from naere.core.signals import notify
@@ -93,7 +94,7 @@ def seconds_of(conversation: Conversation) -> int:
 
 
 def _note_end(conversation: Conversation, ending: str) -> None:
-    numbers: dict[str, object] = {"ending": ending, "messages": conversation.last_seq}
+    numbers: dict[str, object] = {"ending": ending, "messages": last_seq(conversation)}
     if conversation.accepted_at and conversation.kind == Kind.NOW:
         numbers["length_seconds"] = seconds_of(conversation)
     note(conversation, **numbers)
