@@ -26,7 +26,7 @@ class Item(TypedDict):
 MENU: tuple[tuple[str, _StrPromise, tuple[Role, ...]], ...] = (
     ("staff:home", _("Conversations"), (Role.VOLUNTEER, Role.COORDINATOR)),
     ("staff:team", _("The team"), (Role.COORDINATOR,)),
-    ("staff:duty", _("On duty"), (Role.ON_DUTY, Role.PROFESSIONAL)),
+    ("staff:duty", _("Duty"), (Role.ON_DUTY, Role.PROFESSIONAL)),
     ("staff:reports", _("Reports"), (Role.ON_DUTY, Role.PROFESSIONAL)),
     (
         "steering:home",
