@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/", include("naere.accounts.staff.urls")),
     path("styring/medlemmer/", include("naere.accounts.staff.urls_members")),
     path("styring/", include("naere.web.steering.urls")),
+    path("", include("naere.volunteers.urls")),
     path("", include("naere.tenancy.urls")),
     path("", include("naere.web.urls")),
 ]

@@ -1,0 +1,28 @@
+/** The texts of the page's language. */
+import { staff, type StaffTexts } from "../i18n/staff";
+import { ApiError } from "../api";
+
+export type Language = "da" | "en";
+
+export const language: Language = globalThis.document?.documentElement.lang === "en" ? "en" : "da";
+
+export const t: StaffTexts = staff[language];
+
+const moment = new Intl.DateTimeFormat(language === "da" ? "da-DK" : "en-GB", {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+
+/** A day and a time of day, short. */
+export function when(iso: string): string {
+  return moment.format(new Date(iso));
+}
+
+/** Why it did not work: our sentence for the code, else the server's, else a plain one. */
+export function why(error: unknown, sentences: Readonly<Record<string, string>> = {}): string {
+  if (!(error instanceof ApiError)) return t.failed;
+  if (error.status === 0) return t.offline;
+  return sentences[error.code] ?? (error.message === error.code ? t.failed : error.message);
+}
