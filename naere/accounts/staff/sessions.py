@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MUNICIPALITY = "municipality"
 ADDED_FACTOR = "second_factor_added"
-_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 def bind(session: SessionBase, municipality_id: UUID) -> None:
@@ -49,7 +49,7 @@ def is_fully_signed_in(user: Any, session: SessionBase) -> bool:
         return True
     records = session.get(AUTHENTICATION_METHODS_SESSION_KEY) or []
     proved = any(record.get("method") == "mfa" for record in records)
-    return (proved or session.get(ADDED_FACTOR) is True) and is_mfa_enabled(user, _FACTORS)
+    return (proved or session.get(ADDED_FACTOR) is True) and is_mfa_enabled(user, FACTORS)
 
 
 def membership_of_session(session: SessionBase) -> Membership | None:

@@ -5,20 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.signals import password_changed, password_reset
-from allauth.mfa.signals import authenticator_added
+from allauth.core import context
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_out
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
 from naere.accounts.staff.queries import membership_for_user
-from naere.accounts.staff.sessions import ADDED_FACTOR
+from naere.accounts.staff.sessions import ADDED_FACTOR, FACTORS
 from naere.core.signals import notify
 
 
-@receiver(authenticator_added)
-def note_added_factor(request: HttpRequest, **_: Any) -> None:
-    """Let the session in which a second factor was set up go on, without asking for it at once."""
-    request.session[ADDED_FACTOR] = True
+@receiver(post_save, sender=Authenticator)
+def note_added_factor(instance: Authenticator, created: bool, **_: Any) -> None:
+    """Let the session in which a second factor was set up go on, without asking for it at once.
+
+    allauth's own signal comes when the transaction has committed, and the session is saved before.
+    """
+    request = context.request
+    if created and instance.type in FACTORS and request and request.user == instance.user:
+        request.session[ADDED_FACTOR] = True
 
 
 @receiver([user_logged_out, password_changed, password_reset])

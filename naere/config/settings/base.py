@@ -34,9 +34,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "django_cotton.apps.SimpleAppConfig",
     "django_vite",
     "naere.core",
@@ -52,6 +49,11 @@ INSTALLED_APPS = [
     "naere.design",
     "naere.web",
     "naere.config",
+    # After ours, whose templates stand in for theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -131,6 +133,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "naere.accounts.staff.adapter.FactorAdapter"
 MFA_TOTP_ISSUER = "Nære"
+MFA_TOTP_TOLERANCE = 1  # a phone whose clock is half a minute off
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation's link was sent to the address
 
 SESSION_COOKIE_HTTPONLY = True
