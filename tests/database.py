@@ -132,7 +132,10 @@ def _seed(cluster: EmbeddedPostgres, name: str) -> None:
     cluster.migrate(name, SETTINGS)
     given = {"DATABASE_URL": cluster.url(WEB, name), "DJANGO_SETTINGS_MODULE": SETTINGS}
     subprocess.run(
-        (sys.executable, "-m", "demo.seed"), cwd=env.ROOT, env=os.environ | given, check=True
+        (sys.executable, "-m", "demo.seed", "--no-past"),
+        cwd=env.ROOT,
+        env=os.environ | given,
+        check=True,
     )
 
 

@@ -46,6 +46,7 @@ def accept(conversation: Conversation, peer: Member) -> Participant:
 def open_through_team(conversation: Conversation, peer: Member) -> None:
     """Let a peer's client hold the newest epoch from the team's share."""
     share = conversation.shares.get(number=conversation.epoch, team_key__kind="peers")
+    assert share.team_key is not None
     _open(conversation, peer, share, bytes(share.team_key.public_key))
 
 

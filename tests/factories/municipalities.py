@@ -25,14 +25,13 @@ CLOSING_FIELDS: list[dict[str, Any]] = [
         "key": "themes",
         "type": "choices",
         "required": True,
-        "label_da": "Temaer",
-        "label_en": "Themes",
+        "label": {"da": "Temaer", "en": "Themes"},
         "options": [
-            {"key": "alone", "label_da": "Ensomhed", "label_en": "Loneliness"},
-            {"key": "school", "label_da": "Skole", "label_en": "School"},
+            {"key": "alone", "label": {"da": "Ensomhed", "en": "Loneliness"}},
+            {"key": "school", "label": {"da": "Skole", "en": "School"}},
         ],
     },
-    {"key": "passed_on", "type": "yesno", "label_da": "Henvist", "label_en": "Passed on"},
+    {"key": "passed_on", "type": "yesno", "label": {"da": "Henvist", "en": "Passed on"}},
 ]
 
 
