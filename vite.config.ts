@@ -4,6 +4,27 @@ import { defineConfig } from "vite";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+// dkfds writes these greys where no variable of its own reaches; ours follow the colour scheme.
+const GREYS: Record<string, string> = {
+  "#1a1a1a": "var(--ink)",
+  "#454545": "var(--ink)",
+  "#707070": "var(--ink-soft)",
+  "#8e8e8e": "var(--edge)",
+  "#bfbfbf": "var(--line)",
+  "#dcdcdc": "var(--line)",
+  "#f5f5f5": "var(--sunken)",
+};
+
+const ourGreys = {
+  postcssPlugin: "our-greys",
+  Declaration(declaration: { value: string }): void {
+    declaration.value = declaration.value.replace(
+      /#[0-9a-f]{6}\b/gi,
+      (colour) => GREYS[colour.toLowerCase()] ?? colour,
+    );
+  },
+};
+
 const entries = Object.fromEntries(
   Object.entries({
     main: "frontend/main.ts",
@@ -27,6 +48,7 @@ export default defineConfig({
     },
   },
   css: {
+    postcss: { plugins: [ourGreys] },
     preprocessorOptions: {
       scss: { loadPaths: [at("node_modules/dkfds/src")], quietDeps: true, silenceDeprecations: ["if-function"] },
     },
