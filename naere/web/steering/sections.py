@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from naere.surveys.forms import QuestionForm
@@ -58,9 +58,9 @@ def colour_note(form: forms.ProfileForm) -> str:
     found = contrast(colour)
     values = {"ratio": number_format(found, 1), "enough": number_format(ENOUGH_FOR_TEXT, 1)}
     if found >= ENOUGH_FOR_TEXT:
-        return _now("White text on the colour has contrast %(ratio)s. That is enough.") % values
+        return gettext("White text on the colour has contrast %(ratio)s. That is enough.") % values
     return (
-        _now(
+        gettext(
             "White text on the colour has contrast %(ratio)s. It takes %(enough)s, so the pages"
             " use a darker shade of it."
         )
@@ -72,7 +72,7 @@ def line_hint(line: Any) -> str:
     """Return a reminder when a crisis line was last checked more than six months ago."""
     if line.checked_on >= timezone.localdate() - queries.CHECK_EVERY:
         return ""
-    return _now("Check it again: the last time was more than six months ago.")
+    return gettext("Check it again: the last time was more than six months ago.")
 
 
 def group_hint(group: Any) -> str:
@@ -80,7 +80,7 @@ def group_hint(group: Any) -> str:
     band = queries.profile_without_logo()
     if band.age_from <= group.age_from and group.age_to <= band.age_to:
         return ""
-    return _now("Reaches outside the age band %(age_from)s–%(age_to)s.") % {
+    return gettext("Reaches outside the age band %(age_from)s–%(age_to)s.") % {
         "age_from": band.age_from,
         "age_to": band.age_to,
     }
