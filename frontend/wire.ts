@@ -74,6 +74,7 @@ export interface WireEpoch {
 export interface Call {
   readonly state: "open" | "answered" | "withdrawn";
   readonly callerParty: Party;
+  readonly callerIdentity: string;
   readonly answeredBy: string | null;
 }
 

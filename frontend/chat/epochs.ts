@@ -34,7 +34,7 @@ export function turn(conversation: Conversation, { me, party }: Pick<Keys, "me" 
   if (newcomers.some((one) => one.party === "peer")) {
     return newcomers.some((one) => one.id === me.id) ? "at-once" : "not-me";
   }
-  return conversation.call?.callerParty === party ? "at-once" : "not-me";
+  return conversation.call?.callerIdentity === me.id ? "at-once" : "not-me";
 }
 
 /** Who must get the next epoch and had no part in the newest. */

@@ -259,7 +259,7 @@ describe("keys that change", () => {
     young.session.send("hjælp");
     await pass();
     server.join("professional", "fag", "fag-key");
-    server.call = { state: "answered", callerParty: "young", answeredBy: "fag" };
+    server.call = { state: "answered", callerParty: "young", callerIdentity: "ung", answeredBy: "fag" };
     server.due = "joined";
     const professional = client(server, "professional", "fag");
     await professional.session.open();
