@@ -233,7 +233,7 @@ export class Office extends EventTarget {
   #listen(): void {
     this.api.addEventListener("signed-out", () => this.#lost());
     this.talks.addEventListener("change", () => this.changed());
-    this.talks.addEventListener("gone", () => void this.look());
+    for (const end of ["closed", "gone"]) this.talks.addEventListener(end, () => void this.look());
     this.talks.addEventListener("message", (event) => {
       this.#tell({ what: "message", talk: (event as TalkEvent).id });
     });

@@ -8,6 +8,7 @@ export interface Talk {
   readonly id: string;
   readonly session: ConversationSession;
   seen: number; // how far it was in view
+  closed: boolean; // it was told that it has ended
 }
 
 type Make = (id: string, party: Party) => ConversationSession;
@@ -22,7 +23,10 @@ export class TalkEvent extends Event {
   }
 }
 
-/** Fires `change` for anything to show, `message` (`TalkEvent`) for a new message of somebody else. */
+/**
+ * Fires `change` for anything to show, and as `TalkEvent`: `message` for a new one of somebody else,
+ * `closed` when a conversation has ended, `gone` when it is deleted or no longer ours.
+ */
 export class Talks extends EventTarget {
   readonly #open = new Map<string, Talk>();
   readonly #aside = new Set<string>(); // put aside by hand: not opened by itself again
@@ -52,7 +56,7 @@ export class Talks extends EventTarget {
     this.#aside.delete(id);
     const known = this.#open.get(id);
     if (known) return known;
-    const talk = { id, session: this.make(id, party), seen: 0 };
+    const talk = { id, session: this.make(id, party), seen: 0, closed: false };
     this.#open.set(id, talk);
     this.#listen(talk);
     void talk.session.open();
@@ -103,13 +107,17 @@ export class Talks extends EventTarget {
 
   #listen(talk: Talk): void {
     const { id, session } = talk;
-    const ours = (): boolean => this.#open.get(id) === talk;
-    session.addEventListener("change", () => ours() && this.#changed());
-    session.addEventListener("gone", () => ours() && this.dispatchEvent(new TalkEvent("gone", id)));
-    session.addEventListener(
-      "message",
-      () => ours() && this.dispatchEvent(new TalkEvent("message", id)),
-    );
+    const tell = (type: string): void => {
+      if (this.#open.get(id) === talk) this.dispatchEvent(new TalkEvent(type, id));
+    };
+    session.addEventListener("change", () => {
+      tell("change");
+      if (talk.closed || session.conversation?.state !== "closed") return;
+      talk.closed = true;
+      tell("closed");
+    });
+    session.addEventListener("gone", () => tell("gone"));
+    session.addEventListener("message", () => tell("message"));
   }
 
   #changed(): void {

@@ -1,12 +1,11 @@
 /** The texts of the page's language. */
-import { staff, type StaffTexts } from "../i18n/staff";
 import { ApiError } from "../api";
+import { language as languageOfPage, pick } from "../i18n/pick";
+import { staff, type StaffTexts } from "../i18n/staff";
 
-export type Language = "da" | "en";
+export const language = languageOfPage();
 
-export const language: Language = globalThis.document?.documentElement.lang === "en" ? "en" : "da";
-
-export const t: StaffTexts = staff[language];
+export const t: StaffTexts = pick(staff);
 
 const moment = new Intl.DateTimeFormat(language === "da" ? "da-DK" : "en-GB", {
   day: "numeric",

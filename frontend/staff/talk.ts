@@ -1,0 +1,101 @@
+/** One conversation on the desk: what is known of the young person, the conversation, what may be done. */
+import { html, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
+import "../chat/conversation";
+import type { Conversation } from "../wire";
+import { ask } from "./ask";
+import "./closing-form";
+import { OfficeElement } from "./element";
+import { t, why } from "./text";
+import type { Talk } from "./talks";
+
+export class TalkPanel extends OfficeElement {
+  @property({ attribute: false }) talk!: Talk;
+  @state() private busy = false;
+
+  override render() {
+    const { conversation } = this.talk.session;
+    if (!conversation) return html`<p class="quiet" role="status">${t.loading}</p>`;
+    return html`${this.#about(conversation)} ${this.#body(conversation)}`;
+  }
+
+  #body({ state }: Conversation) {
+    const { id, session } = this.talk;
+    if (state === "closed" && session.party === "peer") {
+      return html`<div class="panel-ended">
+        <p role="status">${t.ended}</p>
+        <naere-closing .office=${this.office} conversation=${id}></naere-closing>
+      </div>`;
+    }
+    const isPeer = session.party === "peer";
+    return keyed(
+      id,
+      html`<naere-conversation
+        .session=${session}
+        sign-in-url=${location.href}
+        ?offers-end=${isPeer}
+        ?offers-call=${isPeer}
+      ></naere-conversation>`,
+    );
+  }
+
+  #about(conversation: Conversation) {
+    const { ageGroup, topics, mayBeMinor, kind } = conversation;
+    return html`<div class="panel-about">
+      <p>
+        ${kind === "letter" ? html`<span class="topic topic-brand">${t.letter}</span>` : nothing}
+        <span class="sr-only">${t.about}: </span>${ageGroup}
+        ${mayBeMinor ? html`<span class="topic topic-care">${t.minor}</span>` : nothing}
+        ${topics.map((topic) => html`<span class="topic">${topic}</span>`)}
+      </p>
+      ${this.#actions(conversation)}
+    </div>`;
+  }
+
+  #actions({ state, kind, nickname }: Conversation) {
+    const professional = this.talk.session.party === "professional";
+    const open = state !== "closed";
+    return html`<div class="panel-actions" role="group" aria-label="${t.actions}: ${nickname}">
+      ${open && !professional ? this.#button(t.handOver, () => this.#handOver(nickname)) : nothing}
+      ${open && professional ? this.#button(t.leave, () => this.#leave()) : nothing}
+      ${!open || kind === "letter"
+        ? this.#button(t.hideTalk, () => this.office.talks.putAside(this.talk.id))
+        : nothing}
+    </div>`;
+  }
+
+  #button(label: string, act: () => unknown) {
+    return html`<button
+      class="button button-tertiary button-small"
+      ?disabled=${this.busy}
+      @click=${act}
+    >
+      ${label}
+    </button>`;
+  }
+
+  async #handOver(name: string): Promise<void> {
+    const sure = await ask({ title: t.handOverAsk(name), text: t.handOverWhat, yes: t.handOverYes });
+    if (sure) await this.#goOut("handover", t.handedOverDone);
+  }
+
+  async #leave(): Promise<void> {
+    const sure = await ask({ title: t.leaveAsk, text: t.leaveWhat, yes: t.leaveYes });
+    if (sure) await this.#goOut("leave", t.left);
+  }
+
+  async #goOut(how: "handover" | "leave", done: string): Promise<void> {
+    this.busy = true;
+    try {
+      await this.office.goOut(this.talk.id, how);
+      this.say(done);
+    } catch (error) {
+      this.say(why(error), "care");
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+customElements.define("naere-talk", TalkPanel);
