@@ -209,10 +209,17 @@ def summary(conversation: Conversation) -> dict[str, Any]:
 def summaries_for(membership: Membership) -> list[dict[str, Any]]:
     """Return the summaries of a member's conversations; a closed one until it is registered."""
     found = with_last_seq(for_membership(membership)).prefetch_related("participants", "closings")
-    return [
-        summary(conversation) | {"registered": bool(conversation.closings.all())}
-        for conversation in found
-    ]
+    return [_summary_for(conversation, membership) for conversation in found]
+
+
+def _summary_for(conversation: Conversation, membership: Membership) -> dict[str, Any]:
+    """Return a summary with what the list of one's own needs: as what, and how far read."""
+    seats = [p for p in conversation.participants.all() if p.membership_id == membership.pk]
+    return summary(conversation) | {
+        "registered": bool(conversation.closings.all()),
+        "party": seats[-1].party,
+        "seenSeq": seats[-1].seen_seq,
+    }
 
 
 def summaries_for_young(person: YoungPerson) -> list[dict[str, Any]]:
