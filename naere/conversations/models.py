@@ -201,9 +201,6 @@ class Message(models.Model):
             models.UniqueConstraint(
                 fields=["municipality", "conversation", "message_id"], name="one_message_id"
             ),
-            models.UniqueConstraint(
-                fields=["municipality", "conversation", "sender", "n"], name="one_counter"
-            ),
         ]
 
     def __str__(self) -> str:

@@ -148,18 +148,17 @@ class Hub:
     def send(self, socket: Socket, send: Send) -> None:
         """Take a message in: checked against the session's identity, then queued for the commit."""
         if send.sender != socket.seat.identity:
-            raise frames.FrameError("not-sender", str(send.id))
+            raise frames.FrameError("not-sender", send.id)
         if not self.writer.put(socket, socket.seat, send):
-            socket.fail("busy", str(send.id))
+            socket.fail("busy", send.id)
 
     def delivered(self, batch: list[tuple[Socket, Seat, Send, Outcome]]) -> None:
         """Acknowledge and pass on what was committed; answer what was refused."""
         for socket, seat, send, outcome in batch:
-            message_id = str(send.id)
             if outcome.code not in _STORED:
-                socket.fail(outcome.code, message_id)
+                socket.fail(outcome.code, send.id)
                 continue
-            self._acknowledge(socket, message_id, outcome)
+            self._acknowledge(socket, send.id, outcome)
             self._pass_on(socket, seat, send, outcome)
 
     def _acknowledge(self, socket: Socket, message_id: str, outcome: Outcome) -> None:
@@ -172,7 +171,7 @@ class Hub:
         room = self.rooms.get(seat.conversation)
         if room and (len(room) > 1 or sender not in room or sender.sent_seq < outcome.seq):
             text = frames.write_message(
-                outcome.seq, str(send.id), send.epoch, seat.identity, send.n, send.text, outcome.at
+                outcome.seq, send.id, send.epoch, seat.identity, send.n, send.text, outcome.at
             )
             for socket in room:
                 if socket.offer(outcome.seq, text):

@@ -10,8 +10,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
+import psycopg
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
@@ -21,11 +21,21 @@ if TYPE_CHECKING:
     from naere.conversations.hub.frames import Send
     from naere.conversations.hub.seats import Seat
 
+Connection = AsyncConnection[Any]
+
 _SET_TENANT = "SELECT set_config('app.tenant', %s, true)"
-_APPEND = (
-    "SELECT ord, outcome, seq, stored_at FROM append_messages("
-    "%b::uuid, %b::uuid[], %b::uuid[], %b::uuid[], %b::integer[], %b::bigint[], %b::bytea[])"
-)
+# The municipality, the notes to other processes and the messages in one statement: one round trip,
+# one commit. The subquery is volatile, so it is evaluated before the function that needs it.
+_APPEND = """
+SELECT a.ord, a.outcome, a.seq, a.stored_at
+FROM (
+    SELECT set_config('app.tenant', %s, true) AS tenant,
+        (SELECT count(pg_notify('naere', note)) FROM unnest(%s::text[]) note)
+) s
+CROSS JOIN LATERAL append_messages(
+    s.tenant::uuid, %s::uuid[], %s::uuid[], %s::uuid[], %s::integer[], %s::bigint[], %s::bytea[]
+) a
+"""
 _AFTER = (
     "SELECT seq, message_id, epoch, sender, n, ciphertext, stored_at FROM conversations_message"
     " WHERE municipality_id = %s AND conversation_id = %s AND seq > %s ORDER BY seq LIMIT 500"
@@ -95,6 +105,7 @@ class Store:
             conninfo, min_size=1, max_size=6, open=False, timeout=8, kwargs={"autocommit": True}
         )
         self.conninfo = conninfo
+        self.writer: Connection | None = None
 
     async def open(self) -> None:
         """Open the pool; the database may come later."""
@@ -102,10 +113,12 @@ class Store:
 
     async def close(self) -> None:
         """Close every connection."""
+        if self.writer is not None:
+            await self.writer.close()
         await self.pool.close()
 
     @asynccontextmanager
-    async def tenant(self, tenant: str) -> AsyncIterator[AsyncConnection[Any]]:
+    async def tenant(self, tenant: str) -> AsyncIterator[Connection]:
         """Give a transaction bound to a municipality."""
         async with self.pool.connection() as connection, connection.transaction():
             await connection.execute(_SET_TENANT, [tenant])
@@ -118,21 +131,41 @@ class Store:
 
         The notes go to the other processes when it commits.
         """
+        connection = await self._writer()
+        try:
+            if len(batches) == 1:
+                return await self._append_one(connection, batches, notes)
+            return await self._append_many(connection, batches, notes)
+        except (psycopg.OperationalError, psycopg.InterfaceError):
+            await connection.close()
+            raise
+
+    async def _append_one(
+        self, connection: Connection, batches: dict[str, list[tuple[Seat, Send]]], notes: list[str]
+    ) -> dict[str, list[Outcome]]:
+        ((tenant, batch),) = batches.items()
+        cursor = await connection.execute(_APPEND, _columns(tenant, notes, batch))
+        return {tenant: await _outcomes(cursor)}
+
+    async def _append_many(
+        self, connection: Connection, batches: dict[str, list[tuple[Seat, Send]]], notes: list[str]
+    ) -> dict[str, list[Outcome]]:
         cursors = {}
-        async with (
-            self.pool.connection() as connection,
-            connection.pipeline(),
-            connection.transaction(),
-        ):
+        async with connection.pipeline(), connection.transaction():
             for tenant in sorted(batches):
-                await connection.execute(_SET_TENANT, [tenant])
-                cursors[tenant] = await connection.execute(
-                    _APPEND, _columns(tenant, batches[tenant]), binary=True
-                )
-            for note in notes:
-                await connection.execute("SELECT pg_notify('naere', %s)", [note])
+                columns = _columns(tenant, notes, batches[tenant])
+                cursors[tenant] = await connection.execute(_APPEND, columns)
+                notes = []
         # Read after the commit came back: one round trip for the whole transaction.
         return {tenant: await _outcomes(cursor) for tenant, cursor in cursors.items()}
+
+    async def _writer(self) -> Connection:
+        """Return the writer's own connection: its one statement stays prepared there."""
+        if self.writer is None or self.writer.closed:
+            self.writer = await AsyncConnection.connect(
+                self.conninfo, autocommit=True, prepare_threshold=0
+            )
+        return self.writer
 
     async def after(self, seat: Seat, seq: int) -> list[Row]:
         """Return up to 500 messages of the seat's conversation after `seq`."""
@@ -173,16 +206,26 @@ class Store:
             await connection.execute("SELECT pg_notify('naere', %s)", [note])
 
 
-def _columns(tenant: str, batch: list[tuple[Seat, Send]]) -> list[Any]:
+def _columns(tenant: str, notes: list[str], batch: list[tuple[Seat, Send]]) -> list[Any]:
+    """Return the statement's parameters, each array as PostgreSQL's text form.
+
+    UUIDs, numbers and hexadecimal need no quoting, and joining strings is several times cheaper
+    than adapting six lists item by item.
+    """
     return [
-        UUID(tenant),
-        [UUID(seat.conversation) for seat, _ in batch],
-        [send.id for _, send in batch],
-        [UUID(seat.identity) for seat, _ in batch],
-        [send.epoch for _, send in batch],
-        [send.n for _, send in batch],
-        [send.ciphertext for _, send in batch],
+        tenant,
+        notes,
+        _array([seat.conversation for seat, _ in batch]),
+        _array([send.id for _, send in batch]),
+        _array([seat.identity for seat, _ in batch]),
+        _array([str(send.epoch) for _, send in batch]),
+        _array([str(send.n) for _, send in batch]),
+        _array(['"\\\\x' + send.ciphertext.hex() + '"' for _, send in batch]),
     ]
+
+
+def _array(items: list[str]) -> str:
+    return "{" + ",".join(items) + "}"
 
 
 async def _outcomes(cursor: Any) -> list[Outcome]:

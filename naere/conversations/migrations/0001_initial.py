@@ -750,12 +750,6 @@ class Migration(migrations.Migration):
                 fields=("municipality", "conversation", "message_id"), name="one_message_id"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "conversation", "sender", "n"), name="one_counter"
-            ),
-        ),
         migrations.AddIndex(
             model_name="participant",
             index=models.Index(fields=["municipality", "membership"], name="peer_places"),

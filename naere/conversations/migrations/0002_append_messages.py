@@ -55,9 +55,11 @@ BEGIN
                 ) > 1 THEN 'again'
                 WHEN b.n <= GREATEST(
                     COALESCE((
-                        SELECT max(o.n) FROM conversations_message o
+                        -- The sender's last one has its highest counter, and is near the end.
+                        SELECT o.n FROM conversations_message o
                         WHERE o.municipality_id = tenant AND o.conversation_id = b.conversation_id
                             AND o.sender = b.sender
+                        ORDER BY o.seq DESC LIMIT 1
                     ), 0),
                     COALESCE(max(b.n) OVER (
                         PARTITION BY b.conversation_id, b.sender ORDER BY b.place
