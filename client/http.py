@@ -61,6 +61,12 @@ class Http:
         """GET a JSON object; raises CallError."""
         return _answer(await self.client.get(path))
 
+    def keep_token(self) -> None:
+        """Take the CSRF token from the cookie: signing in has changed it."""
+        for cookie in self.client.cookies.jar:
+            if cookie.name.endswith("naere-csrf"):
+                self.token = cookie.value or self.token
+
     async def post(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         """POST a JSON object and return the answer; raises CallError."""
         headers = {"X-CSRFToken": self.token}

@@ -57,7 +57,7 @@ class YoungClient(Client):
 
     async def start(self, nickname: str, age_group: str, topics: Sequence[str] = ()) -> Wire:
         """Become somebody; `age_group` and `topics` are ids of the municipality's. Returns `Me`."""
-        await self.http.page("/")
+        await self.http.page("/konto/log-ind/")
         body = {
             "nickname": nickname,
             "ageGroup": age_group,
@@ -107,7 +107,7 @@ class YoungClient(Client):
 
     async def come_back(self, words: str | Sequence[str], tenant: str) -> Wire:
         """Come back by six words; returns `Me`. Raises CallError 403 or 429."""
-        await self.http.page("/")
+        await self.http.page("/konto/log-ind/")
         lookup, auth = self.ring.derive_from_words(words, tenant)
         self.me = await self.http.post("/api/young/return", {"lookup": lookup, "auth": auth})
         mine = self.me["identity"]
@@ -134,7 +134,7 @@ class StaffClient(Client):
         response = await self.http.post_form("/konto/log-ind/", fields)
         if response.status_code != 302:
             raise CallError(401, "wrong-login")
-        self.http.token = self.http.client.cookies.get("naere-csrf") or self.http.token
+        self.http.keep_token()
         return await self.look()
 
     async def look(self) -> Wire:

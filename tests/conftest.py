@@ -16,6 +16,15 @@ from django.db import connections
 from django_scopes import scopes_disabled
 
 from tests.database import empty_copy, running_cluster
+from tests.live import (  # noqa: F401
+    browser,
+    built,
+    make_server,
+    open_page,
+    page,
+    pytest_runtest_makereport,
+    server,
+)
 
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
@@ -18,11 +19,17 @@ MOST_BYTES = 512 * 1024
 
 
 class ApiError(Exception):
-    """An answer that is an error: a code of docs/wire.md, an HTTP status, a sentence."""
+    """An answer that is an error: a code of docs/wire.md, an HTTP status, a sentence.
 
-    def __init__(self, code: str, status: int = 400, message: str = "", **extra: Any) -> None:
+    What the call wrote is undone, unless `keep` says that it stands (a try that must be counted).
+    """
+
+    def __init__(
+        self, code: str, status: int = 400, message: str = "", *, keep: bool = False, **extra: Any
+    ) -> None:
         super().__init__(code)
         self.code, self.status, self.message, self.extra = code, status, message, extra
+        self.keep = keep
 
     def response(self) -> JsonResponse:
         """Return the error as the answer."""
@@ -114,10 +121,22 @@ def read_body(request: HttpRequest) -> Body:
     return Body(data)
 
 
+def _whole(act: Callable[[], Any]) -> JsonResponse:
+    """Return the answer of `act`; its writes stand as a whole or, after an error, not at all."""
+    with transaction.atomic():
+        try:
+            answer = act()
+        except ApiError as error:
+            transaction.set_rollback(not error.keep)
+            return error.response()
+    return answer if isinstance(answer, JsonResponse) else JsonResponse(answer)
+
+
 def api(*methods: str) -> Callable[[Callable[..., Any]], Callable[..., JsonResponse]]:
     """Make a view a JSON call of these methods: its dict becomes the answer, its ApiError the error.
 
-    Put it outermost; it carries the entry declaration of the view inside on.
+    A view that sets a cookie answers with a JsonResponse of its own. Put it outermost; it carries
+    the entry declaration of the view inside on.
     """
 
     def wrap(view: Callable[..., Any]) -> Callable[..., JsonResponse]:
@@ -126,9 +145,7 @@ def api(*methods: str) -> Callable[[Callable[..., Any]], Callable[..., JsonRespo
             if request.method not in methods:
                 return ApiError("wrong-method", 405).response()
             try:
-                return JsonResponse(view(request, *args, **kwargs))
-            except ApiError as error:
-                return error.response()
+                return _whole(lambda: view(request, *args, **kwargs))
             except Http404:
                 return ApiError("not-found", 404, _("That is not here.")).response()
 

@@ -33,7 +33,7 @@ def go_quiet() -> None:
     ("role", "kind", "may"),
     [
         ("volunteer", "peer", True),
-        ("coordinator", "peer", True),
+        ("coordinator", "peer", False),
         ("on_duty", "professional", True),
         ("professional", "professional", True),
         ("volunteer", "professional", False),

@@ -201,5 +201,5 @@ CONTENT_SECURITY_POLICY = {
 
 PROCRASTINATE_ON_APP_READY = "naere.config.jobs.on_app_ready"
 LOGGING_CONFIG = "naere.config.logs.configure"
-LOGGING: dict[str, Any] = {}
+LOGGING: dict[str, Any] = {"version": 1}  # Django calls LOGGING_CONFIG only when this is not empty
 SILENCED_SYSTEM_CHECKS: list[str] = []

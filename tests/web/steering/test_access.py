@@ -53,7 +53,7 @@ def two(
 
 def pages() -> list[str]:
     """Return the addresses of all pages that need no row."""
-    names = ["home", "tekster", "ord", *(s.key for s in (*SINGLES, *COLLECTIONS))]
+    names = ["home", "tekster", "ord", *(s.key for s in SINGLES), *(c.key for c in COLLECTIONS)]
     return [
         *(reverse(f"steering:{name}") for name in names),
         reverse("steering:tekst", args=["about"]),
