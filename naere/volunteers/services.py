@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from naere.accounts.staff.models import Membership
 
 MAY_TAKE: dict[str, tuple[str, ...]] = {
-    ShiftKind.PEER.value: (Role.VOLUNTEER, Role.COORDINATOR),
+    ShiftKind.PEER.value: (Role.VOLUNTEER,),
     ShiftKind.PROFESSIONAL.value: (Role.ON_DUTY, Role.PROFESSIONAL),
 }
 

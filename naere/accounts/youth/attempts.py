@@ -4,8 +4,8 @@ What is counted is a keyed hash of the network that a try came from, never the a
 (`naere.core.network`).
 
 The count is part of the request's transaction. That is safe: a try that fails answers 403 and is
-committed; only an answer of 500 and above is rolled back, and such an answer does not tell
-whether the words were right. The lock on the counts also makes tries of one network wait for
+kept (`ApiError.keep`); only an answer of 500 and above is rolled back, and such an answer does not
+tell whether the words were right. The lock on the counts also makes tries of one network wait for
 each other, so that a hundred at once are not let through as the fifth.
 """
 

@@ -111,7 +111,8 @@ def return_by_words(lookup: bytes, auth: bytes, network: str) -> tuple[YoungPers
     identity = find_by_words(lookup, auth)
     person = YoungPerson.objects.select_related("identity").filter(identity=identity).first()
     if identity is None or person is None:
-        raise ApiError("wrong-words", 403, _("Those words do not fit together. Try again."))
+        sentence = _("Those words do not fit together. Try again.")
+        raise ApiError("wrong-words", 403, sentence, keep=True)
     return person, open_session(person)
 
 
