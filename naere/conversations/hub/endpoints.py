@@ -65,6 +65,8 @@ class Endpoint:
             event = await receive()
             if event["type"] == "websocket.disconnect":
                 return
+            if socket.closed:
+                continue  # what came after we closed, and before the other end knew
             text = event.get("text")
             try:
                 if text is None:
@@ -128,7 +130,7 @@ class ConversationEndpoint(Endpoint):
 
 
 class DutyEndpoint(Endpoint):
-    """`/ws/duty/`: somebody of the staff; the board, and what happens in their conversations."""
+    """`/ws/duty/`: peers, coordinators, professionals; the board, and their conversations."""
 
     def admit(self, knock: seats.Knock, params: dict[str, Any]) -> seats.Seat:
         return seats.seat_on_duty(knock)
@@ -165,5 +167,5 @@ def routes(hub: Callable[[], Hub]) -> list[WebSocketRoute]:
         WebSocketRoute(
             "/ws/conversations/{id}/", ConversationEndpoint(hub, YOUNG, STAFF), name="conversation"
         ),
-        WebSocketRoute("/ws/duty/", DutyEndpoint(hub, STAFF), name="duty"),
+        WebSocketRoute("/ws/duty/", DutyEndpoint(hub, *seats.MAY_WATCH), name="duty"),
     ]

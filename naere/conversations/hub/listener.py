@@ -31,9 +31,9 @@ class Listener:
                 await self._listen()
             except (psycopg.OperationalError, psycopg.InterfaceError) as error:
                 log.warning("listener away", error=type(error).__name__)
+            delay = 0.1 if self.ready.is_set() else min(delay * 2, 2.0)
             self.ready.clear()
             await asyncio.sleep(delay)
-            delay = min(delay * 2, 2.0)
 
     async def _listen(self) -> None:
         async with await AsyncConnection.connect(self.conninfo, autocommit=True) as connection:

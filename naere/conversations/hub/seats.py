@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from http.cookies import SimpleCookie
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from naere.accounts.staff.enums import Role
 from naere.accounts.staff.sessions import membership_of_session
 from naere.accounts.youth.entry import session_of_token
 from naere.conversations import queries
@@ -24,6 +24,9 @@ from naere.tenancy.scope import tenant_scope
 if TYPE_CHECKING:
     from naere.accounts.staff.models import Membership
     from naere.tenancy.models import Municipality
+
+
+MAY_WATCH = (Role.VOLUNTEER, Role.COORDINATOR, Role.PROFESSIONAL, Role.ON_DUTY)
 
 
 class Refused(Exception):
@@ -61,15 +64,11 @@ class Seat:
 def knock_of(scope: dict[str, Any]) -> Knock:
     """Return what the handshake's headers say."""
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-    jar: SimpleCookie = SimpleCookie()
-    for part in headers.get("cookie", "").split(";"):
-        name, _, value = part.strip().partition("=")
-        if name.startswith(("naere-", "__Host-naere-")):
-            jar[name] = value
+    parts = (part.strip().partition("=") for part in headers.get("cookie", "").split(";"))
     return Knock(
         host=headers.get("host", ""),
         origin=headers.get("origin", ""),
-        cookies={name: morsel.value for name, morsel in jar.items()},
+        cookies={name: value for name, _, value in parts},
     )
 
 
@@ -99,11 +98,11 @@ def seat_in_conversation(knock: Knock, conversation_id: str) -> Seat:
 
 
 def seat_on_duty(knock: Knock) -> Seat:
-    """Return the seat of a staff member; raises Refused 403 unless there is a membership."""
+    """Return the seat of a staff member; raises Refused 403 unless a role may watch the queue."""
     municipality = _municipality(knock)
     with tenant_scope(municipality):
         claim = _staff_claim(knock)
-        if claim is None or claim.membership is None:
+        if claim is None or claim.membership is None or not claim.membership.has_role(*MAY_WATCH):
             raise Refused(403)
         return Seat(
             tenant=str(municipality.pk),
@@ -126,9 +125,16 @@ def _municipality(knock: Knock) -> Municipality:
     municipality = municipality_of_host(knock.host)
     if municipality is None:
         raise Refused(404)
-    if urlsplit(knock.origin).netloc.lower() != knock.host.lower():
+    if _netloc(knock.origin) != knock.host.lower():
         raise Refused(403)
     return municipality
+
+
+def _netloc(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def _claims(knock: Knock) -> list[_Claim]:
