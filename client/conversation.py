@@ -232,8 +232,9 @@ class LiveConversation:
         elif kind == "msg":
             await self._received(frame)
         elif kind in ("ack", "error") and frame.get("id") in self._waiting:
-            if kind == "ack":
-                self.last_seq = max(self.last_seq, frame["seq"])
+            # What others wrote before it may still be on its way, when they are on another process.
+            if kind == "ack" and frame["seq"] == self.last_seq + 1:
+                self.last_seq = frame["seq"]
             waiting = self._waiting[frame["id"]]
             if not waiting.done():
                 waiting.set_result(frame)
