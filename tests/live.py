@@ -88,7 +88,7 @@ class Server:
     def sql(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """Run a query as the superuser, past row-level security; returns its rows."""
         with psycopg.connect(self.cluster.url("postgres", self.database), autocommit=True) as link:
-            cursor = link.execute(query, values or None)  # type: ignore[call-overload]
+            cursor = link.execute(query, values or None)
             return cursor.fetchall() if cursor.description else []
 
 

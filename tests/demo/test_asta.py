@@ -1,0 +1,39 @@
+"""Asta against a real server: accepts, says what she is, answers, lets go."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+
+from demo import asta, asta_words
+from tests.client.test_session import young
+from tests.live import Server
+
+
+async def test_a_whole_conversation_with_asta(
+    make_server: Callable[..., Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = make_server()
+    monkeypatch.setenv("NAERE_ASTA_WAIT", "0,0.1")
+    monkeypatch.setattr(asta, "LETTERS_PER_SECOND", 2000.0)
+    on_duty = asyncio.create_task(asta.main(server.address()))
+    try:
+        async with await young(server) as sol, await sol.ask() as mine:
+            await mine.send("Jeg er så ensom")
+            heard = [(await mine.next_message()).text for _ in range(4)]
+            lonely = list(asta_words.reply("ensom", 0))
+            assert heard == [*asta_words.greeting("Sol"), *lonely]
+            peer = next(one for one in mine.wire["participants"] if one["party"] == "peer")
+            assert (peer["name"], peer["isProgram"]) == ("Asta (demo)", True)
+            await mine.send("jeg vil skrive med et menneske")
+            await mine.wait_for("left")
+            assert (await mine.next_message()).text == asta_words.HUMAN[0]
+            await mine.refresh()
+            assert mine.wire["state"] == "waiting"
+    finally:
+        on_duty.cancel()
+        with suppress(asyncio.CancelledError):
+            await on_duty

@@ -1,0 +1,47 @@
+"""What Asta says, and above all what she does not."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from demo import asta_words
+
+
+def test_she_says_at_once_that_she_is_a_program() -> None:
+    assert asta_words.PROGRAM in asta_words.greeting("Sol")[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Jeg vil gerne dø", "jeg tænker på SELVMORD", "jeg har lyst til at skade mig", "han slår mig"],
+)
+def test_danger_leads_to_help_now(text: str) -> None:
+    lines = asta_words.reply(text, 0)
+    assert lines == list(asta_words.HELP)
+    assert "Hjælp nu" in lines[1]
+
+
+@pytest.mark.parametrize("text", ["Døren smækkede", "jeg dør af grin over min hund", "adøbt"])
+def test_words_that_only_look_like_danger_do_not(text: str) -> None:
+    assert not asta_words.is_risk(text)
+
+
+@pytest.mark.parametrize("text", ["Er du et menneske?", "hvem er du", "er du en robot"])
+def test_asked_who_she_is_she_tells(text: str) -> None:
+    assert asta_words.reply(text, 0)[0] == asta_words.PROGRAM
+    assert not asta_words.wants_human(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["jeg vil hellere skrive med et menneske", "må jeg få en frivillig"]
+)
+def test_who_wants_somebody_real_gets_the_conversation_passed_on(text: str) -> None:
+    assert asta_words.wants_human(text)
+    assert asta_words.reply(text, 0) == list(asta_words.HUMAN)
+
+
+def test_she_does_not_say_the_same_twice_in_a_row() -> None:
+    said = [asta_words.reply("hm", turn) for turn in range(8)]
+    assert all(one != other for one, other in pairwise(said))
