@@ -18,13 +18,13 @@ from naere.conversations.hub.desk import Desk
 from naere.conversations.hub.listener import Listener
 from naere.conversations.hub.presence import Presence
 from naere.conversations.hub.sockets import GONE, RESTART, SIGNED_OUT, Socket
-from naere.conversations.hub.store import Store
+from naere.conversations.hub.store import MOST_ROWS, Store
 from naere.conversations.hub.writer import Writer, persist
 
 if TYPE_CHECKING:
     from naere.conversations.hub.frames import Send
     from naere.conversations.hub.seats import Seat
-    from naere.conversations.hub.store import Outcome
+    from naere.conversations.hub.store import Outcome, Row, Standing
 
 log = structlog.get_logger("naere.hub")
 
@@ -102,22 +102,20 @@ class Hub:
 
     async def hello(self, socket: Socket, after: int) -> None:
         """Welcome a socket and send it what it missed since `after`."""
-        standing = await persist(lambda: self.store.standing(socket.seat))
-        if standing is None:
-            socket.shut(GONE)
-            return
-        socket.sent_seq = after
-        socket.ready = True
-        socket.push(
-            frames.write(
-                t="welcome",
-                lastSeq=standing.last_seq,
-                present=sorted(self.presence.of(socket.seat.conversation)),
-                seen=standing.seen,
-            )
-        )
+        # From here what is committed marks the socket as behind, so that nothing falls in between.
+        socket.sent_seq, socket.ready, socket.catching = after, True, True
+        try:
+            standing, rows = await persist(lambda: self.store.arrive(socket.seat, after))
+            if standing is None:
+                socket.shut(GONE)
+                return
+            socket.push(self._welcome(socket.seat, standing))
+            self._send_rows(socket, rows)
+        finally:
+            socket.catching = False
         self.presence.came(socket.seat)
-        await self.catch_up(socket)
+        if socket.behind or len(rows) == MOST_ROWS:
+            await self.catch_up(socket)
         if socket.seat.waits_live:
             await self._keep_place(socket.seat.tenant, [socket.seat.conversation])
             self.desk.stir(socket.seat.tenant)
@@ -131,17 +129,28 @@ class Hub:
             while not socket.closed:
                 socket.behind = False
                 rows = await persist(lambda: self.store.after(socket.seat, socket.sent_seq))
-                for row in rows:
-                    socket.sent_seq = row.seq
-                    socket.push(
-                        frames.write_message(
-                            row.seq, row.id, row.epoch, row.sender, row.n, row.text, row.at
-                        )
-                    )
-                if len(rows) < 500 and not socket.behind:
+                self._send_rows(socket, rows)
+                if len(rows) < MOST_ROWS and not socket.behind:
                     return
         finally:
             socket.catching = False
+
+    def _send_rows(self, socket: Socket, rows: list[Row]) -> None:
+        for row in rows:
+            socket.sent_seq = row.seq
+            socket.push(
+                frames.write_message(
+                    row.seq, row.id, row.epoch, row.sender, row.n, row.text, row.at
+                )
+            )
+
+    def _welcome(self, seat: Seat, standing: Standing) -> str:
+        return frames.write(
+            t="welcome",
+            lastSeq=standing.last_seq,
+            present=sorted(self.presence.of(seat.conversation)),
+            seen=standing.seen,
+        )
 
     # -- messages
 

@@ -36,9 +36,11 @@ CROSS JOIN LATERAL append_messages(
     s.tenant::uuid, %s::uuid[], %s::uuid[], %s::uuid[], %s::integer[], %s::bigint[], %s::bytea[]
 ) a
 """
+MOST_ROWS = 500  # the limit of the next statement
 _AFTER = (
     "SELECT seq, message_id, epoch, sender, n, ciphertext, stored_at FROM conversations_message"
-    " WHERE municipality_id = %s AND conversation_id = %s AND seq > %s ORDER BY seq LIMIT 500"
+    " WHERE municipality_id = %s AND conversation_id = %s AND seq > %s"
+    " ORDER BY seq LIMIT 500"
 )
 _STANDING = (
     "SELECT (SELECT COALESCE(max(m.seq), 0) FROM conversations_message m"
@@ -102,7 +104,7 @@ class Store:
 
     def __init__(self, conninfo: str) -> None:
         self.pool = AsyncConnectionPool(
-            conninfo, min_size=1, max_size=6, open=False, timeout=8, kwargs={"autocommit": True}
+            conninfo, min_size=1, max_size=6, open=False, timeout=30, kwargs={"autocommit": True}
         )
         self.conninfo = conninfo
         self.writer: Connection | None = None
@@ -173,18 +175,24 @@ class Store:
             cursor = await connection.execute(
                 _AFTER, [seat.tenant, seat.conversation, seq], binary=True
             )
-            rows = await cursor.fetchall()
-        return [
-            Row(seq, str(mid), epoch, str(sender), n, to_text(data), iso(at))
-            for seq, mid, epoch, sender, n, data, at in rows
-        ]
+            return _rows(await cursor.fetchall())
+
+    async def arrive(self, seat: Seat, seq: int) -> tuple[Standing | None, list[Row]]:
+        """Return the seat's standing and the first messages after `seq`, in one round trip."""
+        async with self.pool.connection() as connection:
+            async with connection.pipeline(), connection.transaction():
+                await connection.execute(_SET_TENANT, [seat.tenant])
+                standing = await connection.execute(_STANDING, [seat.tenant, seat.conversation])
+                after = await connection.execute(
+                    _AFTER, [seat.tenant, seat.conversation, seq], binary=True
+                )
+            return _standing(await standing.fetchone()), _rows(await after.fetchall())
 
     async def standing(self, seat: Seat) -> Standing | None:
         """Return where the seat's conversation is, or None when it is gone."""
         async with self.tenant(seat.tenant) as connection:
             cursor = await connection.execute(_STANDING, [seat.tenant, seat.conversation])
-            row = await cursor.fetchone()
-        return Standing(row[0], row[1], row[2], row[3] or {}) if row else None
+            return _standing(await cursor.fetchone())
 
     async def seen(self, tenant: str, seen: dict[tuple[str, str], int]) -> None:
         """Store how far participants have read."""
@@ -204,6 +212,17 @@ class Store:
         """Tell the other processes something that need not be durable."""
         async with self.pool.connection() as connection:
             await connection.execute("SELECT pg_notify('naere', %s)", [note])
+
+
+def _standing(row: tuple[Any, ...] | None) -> Standing | None:
+    return Standing(row[0], row[1], row[2], row[3] or {}) if row else None
+
+
+def _rows(rows: list[tuple[Any, ...]]) -> list[Row]:
+    return [
+        Row(seq, str(mid), epoch, str(sender), n, to_text(data), iso(at))
+        for seq, mid, epoch, sender, n, data, at in rows
+    ]
 
 
 def _columns(tenant: str, notes: list[str], batch: list[tuple[Seat, Send]]) -> list[Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from base64 import b64encode
 from collections import deque
 from collections.abc import Awaitable, Callable
@@ -86,9 +87,20 @@ async def persist(work: Callable[[], Awaitable[Result]]) -> Result:
         try:
             return await work()
         except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
-            log.warning("database away", error=type(error).__name__)
+            _warn(type(error).__name__)
             await asyncio.sleep(delay)
             delay = min(delay * 2, 2.0)
+
+
+_warned_at = 0.0
+
+
+def _warn(error: str) -> None:
+    """Log that the database is away, at most every five seconds however many wait for it."""
+    global _warned_at
+    if time.monotonic() - _warned_at > 5:
+        _warned_at = time.monotonic()
+        log.warning("database away", error=error)
 
 
 def notes_of(process: str, conversations: set[str]) -> list[str]:
