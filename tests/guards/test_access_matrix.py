@@ -96,24 +96,27 @@ def told(given: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize("actor", ACTORS)
 def test_who_gets_in(here: World, actor: str) -> None:
-    browser, wrong = here.browser(actor), []
+    browser, wrong, walked = here.browser(actor), [], 0
     for route in own_routes():
         if route.view.__name__ == "closed":
             continue
+        walked += 1
         given = answers(browser, route.path(**here.example(route)))
         if let_in(given) != may_enter(route, actor):
             wrong.append(f"{route.name}: {told(given)}")
     assert wrong == []
+    assert walked > 70
 
 
 @pytest.mark.parametrize("actor", ACTORS)
 def test_another_municipalitys_things_do_not_exist(
     here: World, there: World, in_tenant: Any, actor: str
 ) -> None:
-    browser, wrong = here.browser(actor), []
+    browser, wrong, walked = here.browser(actor), [], 0
     for route in own_routes():
         if {"conversation", "report", "pk"}.isdisjoint(route.free):
             continue
+        walked += 1
         with in_tenant(there.municipality):
             path = route.path(**there.example(route))
         given = answers(browser, path)
@@ -122,6 +125,7 @@ def test_another_municipalitys_things_do_not_exist(
         if statuses - expected and not _sent_away(given, actor):
             wrong.append(f"{route.name}: {told(given)}")
     assert wrong == []
+    assert walked > 25
 
 
 def _sent_away(given: dict[str, Any], actor: str) -> bool:
