@@ -46,7 +46,7 @@ BOERNETELEFONEN: dict[str, Any] = {
     "checked_on": CHECKED,
 }
 AKUTTELEFONEN: dict[str, Any] = {
-    "name": "Akuttelefonen 1813",
+    "name": "Akuttelefonen",
     "phone": "1813",
     "who_da": "Når du har brug for en læge nu, og din egen har lukket. De spørger om dit CPR-nummer",
     "who_en": "When you need a doctor now and your own is closed. They ask for your CPR number",

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
-
-from django.db.models import BinaryField, CharField, F, Func
-from django.urls import reverse
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import CharField, F, Func, Value
 from django.db.models.functions import Left
+from django.urls import reverse
 
 from naere.tenancy.models import (
     AgeGroup,
@@ -57,13 +55,8 @@ def profile_without_logo() -> Profile:
 
 def logo_address() -> str:
     """Return where the logo is served, with its content's fingerprint; "" when there is none."""
-    print_of = Func(
-        Func(F("logo"), function="sha256", output_field=BinaryField()),
-        template="left(encode(%(expressions)s, 'hex'), 16)",
-        output_field=CharField(),
-    )
-    found = Profile.objects.exclude(logo_type="").values_list(print_of, flat=True).first()
-    return f"{reverse('logo')}?v={found}" if found else ""
+    found: Any = profile_without_logo()
+    return f"{reverse('logo')}?v={found.logo_version}" if found.logo_type else ""
 
 
 def age_groups() -> QuerySet[AgeGroup]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.forms import Form
 
+Hint = Callable[[Any], str]
 Rows = Callable[[], "QuerySet[Any]"]
 
 
@@ -47,7 +48,12 @@ class Collection:
     new_form: type[Form] | None = None
     keep_one: bool = False
     may_delete: bool = True
-    hint: Callable[[Any], str] = lambda row: ""
+    hints: Callable[[], Hint] = lambda: no_hint
+
+
+def no_hint(_row: Any) -> str:
+    """Return no reminder."""
+    return ""
 
 
 def colour_note(form: forms.ProfileForm) -> str:
@@ -68,22 +74,21 @@ def colour_note(form: forms.ProfileForm) -> str:
     )
 
 
-def line_hint(line: Any) -> str:
-    """Return a reminder when a crisis line was last checked more than six months ago."""
-    if line.checked_on >= timezone.localdate() - queries.CHECK_EVERY:
-        return ""
-    return gettext("Check it again: the last time was more than six months ago.")
+def line_hints() -> Hint:
+    """Return what reminds of a crisis line that nobody has checked for six months."""
+    since = timezone.localdate() - queries.CHECK_EVERY
+    reminder = gettext("Check it again: the last time was more than six months ago.")
+    return lambda line: reminder if line.checked_on < since else ""
 
 
-def group_hint(group: Any) -> str:
-    """Return a reminder when an age group reaches outside the municipality's age band."""
+def group_hints() -> Hint:
+    """Return what reminds of an age group that reaches outside the municipality's age band."""
     band = queries.profile_without_logo()
-    if band.age_from <= group.age_from and group.age_to <= band.age_to:
-        return ""
-    return gettext("Reaches outside the age band %(age_from)s–%(age_to)s.") % {
-        "age_from": band.age_from,
-        "age_to": band.age_to,
-    }
+    ends = {"age_from": band.age_from, "age_to": band.age_to}
+    reminder = gettext("Reaches outside the age band %(age_from)s–%(age_to)s.") % ends
+    return lambda group: (
+        "" if band.age_from <= group.age_from and group.age_to <= band.age_to else reminder
+    )
 
 
 SINGLES = [
@@ -124,7 +129,7 @@ COLLECTIONS = [
         queries.age_groups,
         forms.AgeGroupForm,
         keep_one=True,
-        hint=group_hint,
+        hints=group_hints,
     ),
     Collection(
         "emner",
@@ -155,7 +160,7 @@ COLLECTIONS = [
         queries.crisis_lines,
         forms.CrisisLineForm,
         keep_one=True,
-        hint=line_hint,
+        hints=line_hints,
     ),
     Collection(
         "spoergsmaal",

@@ -17,6 +17,7 @@ from naere.tenancy.enums import TextKey
 from naere.tenancy.forms import RiskWordsForm, TextForm
 from naere.web.steering.access import demand_editor, may_edit, reader
 from naere.web.steering.changes import entries
+from naere.web.steering.dress import dressed
 from naere.web.steering.sections import COLLECTIONS, SINGLES, Collection, Single
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def single(request: SteeringRequest, section: Single) -> HttpResponse:
     form: Any = section.form(request.POST or None, request.FILES or None, instance=profile)
     if _stored(request, form):
         return redirect(f"steering:{section.key}")
-    context = {"section": section, "form": form, "note": section.note(form)}
+    context = {"section": section, "note": section.note(form)}
     if "picture" in form.fields:
         context["logo"] = queries.logo_address()
     return _form_page(request, "single", form, context, entries(type(profile)))
@@ -66,8 +67,9 @@ def collection(request: SteeringRequest, section: Collection) -> HttpResponse:
     form: Any = make(request.POST or None)
     if _stored(request, form):
         return redirect(f"steering:{section.key}")
-    rows = [(row, section.hint(row)) for row in section.rows()]
-    context = {"section": section, "form": form, "rows": rows, "item": f"steering:{section.key}-en"}
+    hint = section.hints()
+    rows = [(row, hint(row)) for row in section.rows()]
+    context = {"section": section, "rows": rows, "item": f"steering:{section.key}-en"}
     return _form_page(request, "collection", form, context, entries(section.form._meta.model))
 
 
@@ -82,9 +84,8 @@ def item(request: SteeringRequest, section: Collection, pk: UUID) -> HttpRespons
     changes = entries(type(row), pgh_obj_id=pk)
     context = {
         "section": section,
-        "form": form,
         "row": row,
-        "hint": section.hint(row),
+        "hint": section.hints()(row),
         "delete": f"steering:{section.key}-slet" if section.may_delete else "",
     }
     return _form_page(request, "item", form, context, changes)
@@ -141,7 +142,7 @@ def risk_words(request: SteeringRequest) -> HttpResponse:
     form = RiskWordsForm(request.POST or None)
     if _stored(request, form):
         return redirect("steering:ord")
-    return _form_page(request, "risk_words", form, {"form": form}, entries(RiskWordsForm.model))
+    return _form_page(request, "risk_words", form, {}, entries(RiskWordsForm.model))
 
 
 def _stored(request: SteeringRequest, form: Any) -> bool:
@@ -159,10 +160,8 @@ def _form_page(
     request: SteeringRequest, name: str, form: BaseForm, context: dict[str, Any], changes: Any
 ) -> HttpResponse:
     editable = may_edit(request)
-    if not editable:
-        for field in form.fields.values():
-            field.disabled = True
-    response = _page(request, name, {**context, "may_edit": editable, "changes": changes})
+    shown = {"form": dressed(form, editable=editable), "may_edit": editable, "changes": changes}
+    response = _page(request, name, {**context, **shown})
     response.status_code = 400 if form.errors else 200
     return response
 

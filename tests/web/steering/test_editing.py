@@ -62,7 +62,7 @@ def test_saved_and_shown_with_who_and_what(editor: TenantClient) -> None:
     assert queries.profile().name == "Det Nære"
     html = editor.get("/styring/navn/").content.decode()
     assert "<del>Netværket i Dragør</del> → <ins>Det Nære</ins>" in html
-    assert "<td>Navn " in html
+    assert "<strong>Navn " in html
 
 
 def test_two_who_edit_do_not_undo_each_other(editor: TenantClient) -> None:
@@ -266,3 +266,29 @@ def test_a_question_is_retired_and_not_deleted(editor: TenantClient) -> None:
     editor.post(url, question("heard", "Hørte vi dig?") | {"order": 0})
     assert (surveys.questions().count(), surveys.answers().count()) == (0, 1)
     assert editor.post(f"{url}slet/").status_code == 404
+
+
+def test_checkboxes_can_be_seen(editor: TenantClient) -> None:
+    html = editor.get("/styring/aabningstider/").content.decode()
+    assert html.count('type="checkbox"') == html.count('class="form-checkbox"') == 7
+
+
+def test_a_group_outside_the_age_band_is_pointed_out(editor: TenantClient) -> None:
+    editor.post("/styring/aldersgrupper/", {"label": "31–35", "age_from": 31, "age_to": 35})
+    html = editor.get("/styring/aldersgrupper/").content.decode()
+    assert html.count("Går ud over aldersgrænserne 16–30.") == 1
+
+
+def test_more_rows_cost_no_more_queries(
+    editor: TenantClient, django_assert_num_queries: Any
+) -> None:
+    editor.get("/styring/aldersgrupper/")
+    with django_assert_num_queries(13):
+        editor.get("/styring/aldersgrupper/")
+    for age in range(40, 46):
+        editor.post("/styring/aldersgrupper/", {"label": age, "age_from": age, "age_to": age})
+    editor.get("/styring/aldersgrupper/")
+    # One more for the name of who made the changes.
+    with django_assert_num_queries(14):
+        html = editor.get("/styring/aldersgrupper/").content.decode()
+    assert html.count("Går ud over aldersgrænserne") == 6
