@@ -35,7 +35,7 @@ def seed(*, with_past: bool = True) -> None:
 
     with transaction.atomic():
         for municipality, per_day in zip(
-            make_municipalities(open_all_day=True), (1.3, 0.5), strict=True
+            make_municipalities(open_all_day=True), (1.0, 0.4), strict=True
         ):
             with tenant_scope(municipality):
                 themes = 9 if municipality.slug == "dragoer" else 5

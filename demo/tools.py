@@ -147,7 +147,8 @@ def built_stamp() -> Stamp:
 
 def make_django_files() -> None:
     """Compile the translations and collect the static files, when something changed."""
-    translations = files_in("locale", ".po")
+    # What the step itself makes is below LC_MESSAGES.
+    translations = [path for path in files_in("locale", ".po") if "LC_MESSAGES" not in path.parts]
     static = [path for path in files_in("naere") if "static" in path.parts]
     built = [path for path in (ROOT / "frontend" / "dist").rglob("*") if path.is_file()]
     lock = [ROOT / RUNTIME]
