@@ -58,6 +58,7 @@ class Server:
         given = {
             "DATABASE_URL": self.cluster.url(WEB, self.database),
             "DJANGO_SETTINGS_MODULE": SETTINGS,
+            "NAERE_BUILT": "1",
             "NAERE_RUN_WORKER": "0",
         }
         LOGS.mkdir(parents=True, exist_ok=True)

@@ -6,13 +6,12 @@ from django.db import connection
 from django.utils import timezone
 
 from naere.core.ids import new_id
-from naere.insight.models import Hits
 from naere.tenancy.scope import current_municipality
 
-_ADD_ONE = f"""
-INSERT INTO {Hits._meta.db_table} (id, municipality_id, page, day, count)
+_ADD_ONE = """
+INSERT INTO insight_hits (id, municipality_id, page, day, count)
 VALUES (%s, %s, %s, %s, 1)
-ON CONFLICT (municipality_id, page, day) DO UPDATE SET count = {Hits._meta.db_table}.count + 1
+ON CONFLICT (municipality_id, page, day) DO UPDATE SET count = insight_hits.count + 1
 """
 
 
@@ -23,6 +22,4 @@ def count_hit(page: str) -> None:
     it holds the day's row until the transaction ends.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            _ADD_ONE, [new_id(), current_municipality().pk, page, timezone.localdate()]
-        )
+        cursor.execute(_ADD_ONE, [new_id(), current_municipality().pk, page, timezone.localdate()])

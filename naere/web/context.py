@@ -26,7 +26,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "municipality": municipality,
         "profile": profile,
-        "theme_url": SimpleLazyObject(lambda: f"{reverse('web:theme')}?v={version(profile.colour)}"),
+        "theme_url": SimpleLazyObject(
+            lambda: f"{reverse('web:theme')}?v={version(profile.colour)}"
+        ),
         "logo_url": SimpleLazyObject(lambda: f"{reverse('logo')}?v={profile.logo_version}"),
         "staff_url": link("staff:home"),
         "member": SimpleLazyObject(lambda: membership_of(request)),

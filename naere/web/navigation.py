@@ -48,8 +48,6 @@ def menu(membership: Membership | None, path: str) -> list[Item]:
     """Return the menu of a member who is at `path`; empty for anyone else."""
     if membership is None:
         return []
-    found = [
-        (link(name), str(label)) for name, label, roles in MENU if membership.has_role(*roles)
-    ]
+    found = [(link(name), str(label)) for name, label, roles in MENU if membership.has_role(*roles)]
     here = max((url for url, _label in found if url and path.startswith(url)), key=len, default="")
     return [Item(url=url, label=label, current=url == here) for url, label in found if url]

@@ -10,7 +10,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 _NAMED_BY_VITE = re.compile(r"-[0-9a-zA-Z_-]{8}\.[a-z0-9]+$")
 
 
-class CompressedStorage(CompressedManifestStaticFilesStorage):
+class CompressedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Django's manifest storage with gzip and brotli beside each file.
 
     What Vite made keeps its name, so that a module is not loaded twice under two names. A file that

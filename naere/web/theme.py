@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 from naere.tenancy.colours import ENOUGH_FOR_TEXT, contrast
@@ -12,7 +11,8 @@ from naere.tenancy.colours import ENOUGH_FOR_TEXT, contrast
 # The grounds of frontend/styles/_tokens.scss that the colour is read on.
 LIGHT_GROUNDS = ("#fdf8f0", "#ffffff", "#f5ecdf")
 DARK_GROUNDS = ("#1a1613", "#25201c", "#302924")
-WHITE, INK, DEEP_INK = "#ffffff", "#2b2420", "#14110f"
+WHITE, BLACK, DEEP_INK = "#ffffff", "#000000", "#14110f"
+SOFT_IN_LIGHT, SOFT_IN_DARK = 0.12, 0.18  # how much of the colour is in its soft ground
 FALLBACK = "#0f6466"
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
@@ -29,14 +29,16 @@ def mix(one: str, other: str, share: float) -> str:
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
 
 
-def readable(colour: str, towards: str, grounds: tuple[str, ...]) -> str:
+def readable(colour: str, towards: str, grounds: tuple[str, ...], tint: float) -> str:
     """Return `colour`, moved as little as needed towards `towards` to be read on all `grounds`.
 
-    Enough is 4.5:1 (WCAG 2.2, 1.4.3).
+    It is also read on the first ground tinted with `tint` (0–1) of itself. Enough is 4.5:1
+    (WCAG 2.2, 1.4.3).
     """
     for share in range(100, -1, -4):
         candidate = mix(colour, towards, share / 100)
-        if all(contrast(candidate, ground) >= ENOUGH_FOR_TEXT for ground in grounds):
+        tinted = mix(candidate, grounds[0], tint)
+        if all(contrast(candidate, ground) >= ENOUGH_FOR_TEXT for ground in (*grounds, tinted)):
             return candidate
     return towards
 
@@ -54,25 +56,16 @@ def version(colour: str) -> str:
 
 
 def _light(base: str) -> str:
-    soft, wash = (lambda c: mix(c, LIGHT_GROUNDS[0], 0.12)), (lambda c: mix(c, "#fdf8f0", 0.06))
-    grounds = (*LIGHT_GROUNDS, soft(base))
-    return _declare(readable(base, "#000000", grounds), "#000000", WHITE, soft, wash)
+    brand = readable(base, BLACK, LIGHT_GROUNDS, SOFT_IN_LIGHT)
+    return _declare(brand, BLACK, WHITE, mix(brand, LIGHT_GROUNDS[0], SOFT_IN_LIGHT))
 
 
 def _dark(base: str) -> str:
-    soft, wash = (lambda c: mix(c, DARK_GROUNDS[1], 0.18)), (lambda c: mix(c, "#1a1613", 0.08))
-    grounds = (*DARK_GROUNDS, soft(base))
-    return _declare(readable(base, WHITE, grounds), WHITE, DEEP_INK, soft, wash)
+    brand = readable(base, WHITE, DARK_GROUNDS, SOFT_IN_DARK)
+    return _declare(brand, WHITE, DEEP_INK, mix(brand, DARK_GROUNDS[0], SOFT_IN_DARK))
 
 
-def _declare(
-    brand: str, deeper: str, on: str, soft: Callable[[str], str], wash: Callable[[str], str]
-) -> str:
-    tokens = {
-        "brand": brand,
-        "brand-deep": mix(brand, deeper, 0.78),
-        "on-brand": on,
-        "brand-soft": soft(brand),
-        "brand-wash": wash(brand),
-    }
+def _declare(brand: str, deeper: str, on: str, soft: str) -> str:
+    deep = mix(brand, deeper, 0.78)
+    tokens = {"brand": brand, "brand-deep": deep, "on-brand": on, "brand-soft": soft}
     return ";".join(f"--{name}:{value}" for name, value in tokens.items())

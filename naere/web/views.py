@@ -114,7 +114,9 @@ def stylesheet(request: HttpRequest) -> HttpResponse:
     colour = profile_of(request).colour
     response = HttpResponse(theme.stylesheet(colour), content_type="text/css; charset=utf-8")
     fresh = request.GET.get("v") == theme.version(colour)
-    response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable" if fresh else "no-cache"
+    response.headers["Cache-Control"] = (
+        f"public, max-age={A_YEAR}, immutable" if fresh else "no-cache"
+    )
     return response
 
 
@@ -141,7 +143,16 @@ def manifest(request: HttpRequest) -> JsonResponse:
 @public
 def robots(request: HttpRequest) -> HttpResponse:
     """Let search engines find the information, not the places to write or work."""
-    shut = ("/skriv/", "/retur/", "/api/", "/konto/", "/frivillig/", "/fag/", "/styring/", "/sprog/")
+    shut = (
+        "/skriv/",
+        "/retur/",
+        "/api/",
+        "/konto/",
+        "/frivillig/",
+        "/fag/",
+        "/styring/",
+        "/sprog/",
+    )
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in shut), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

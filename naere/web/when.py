@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.dateformat import format as written
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 
 def opens_in_words(opens_at: datetime, now: datetime) -> str:
@@ -19,8 +19,13 @@ def opens_in_words(opens_at: datetime, now: datetime) -> str:
     if days == 1:
         return _("tomorrow at %(clock)s") % {"clock": clock}
     if days < 7:
-        return _("%(day)s at %(clock)s") % {"day": written(there, "l"), "clock": clock}
+        return _("%(day)s at %(clock)s") % {"day": _weekday(there), "clock": clock}
     return _("on %(day)s at %(clock)s") % {"day": written(there, "j. F"), "clock": clock}
+
+
+def _weekday(moment: datetime) -> str:
+    name = str(written(moment, "l"))
+    return name.lower() if get_language() == "da" else name  # inside a Danish sentence
 
 
 def wait_in_words(seconds: int) -> str:

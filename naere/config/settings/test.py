@@ -10,3 +10,5 @@ DATABASES = {
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+if not env.flag("NAERE_BUILT"):  # the browser's journeys run on a real build
+    DJANGO_VITE = {"default": {"manifest_path": env.ROOT / "tests" / "vite-manifest.json"}}
