@@ -151,7 +151,13 @@ class EpochShare(TenantOwned):
                 name="one_share_per_identity",
             ),
             models.UniqueConstraint(
-                fields=["municipality", "conversation", "number", "team_key"],
+                fields=[
+                    "municipality",
+                    "conversation",
+                    "number",
+                    "team_key",
+                    "creator_public_key",
+                ],
                 name="one_share_per_team",
             ),
             models.CheckConstraint(

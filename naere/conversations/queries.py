@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -86,11 +87,11 @@ def capacity() -> Capacity:
     return Capacity(peers=len(members), slots=each * len(members), free=free)
 
 
-def measured(field: str) -> int | None:
-    """Return the median seconds of `field` over the last 20 live conversations; None under five."""
+def measured(field: str, kind: str = Kind.NOW) -> int | None:
+    """Return the median seconds of `field` over the last 20 of a kind in 30 days; None under five."""
     recent = (
         Fact.objects.filter(
-            kind=Kind.NOW,
+            kind=kind,
             requested_hour__gte=timezone.now() - WAITS_MEASURED_OVER,
             **{f"{field}__isnull": False},
         )
@@ -123,6 +124,12 @@ def now_for(_municipality: Municipality | None = None) -> Now:
         opens_at=hours.opens_at,
         queue_full=full,
     )
+
+
+def letter_answer_hours() -> int | None:
+    """Return within how many whole hours a letter is usually taken up; None when too few were."""
+    usual = measured("waited_seconds", Kind.LETTER)
+    return None if usual is None else max(1, math.ceil(usual / 3600))
 
 
 def for_young(person: YoungPerson) -> QuerySet[Conversation]:

@@ -53,4 +53,6 @@ def _fits(field: dict[str, Any], value: Any) -> bool:
         return isinstance(value, bool)
     if field["type"] == "choice":
         return isinstance(value, str) and value in keys
-    return isinstance(value, list) and all(isinstance(v, str) and v in keys for v in value)
+    if not isinstance(value, list) or not all(isinstance(v, str) and v in keys for v in value):
+        return False
+    return len(set(value)) == len(value)

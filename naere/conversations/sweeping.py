@@ -12,11 +12,15 @@ from naere.conversations.enums import Due, Ending, Kind, State
 from naere.conversations.models import Conversation
 from naere.conversations.queries import PLACE_KEPT, with_last_seq
 from naere.conversations.services.access import changed, locked
-from naere.conversations.services.leaving import delete, end
+from naere.conversations.services.leaving import delete, end, release_lost_seats
 
 
 def sweep(now: datetime) -> None:
-    """Do all that is due at `now`, in the current municipality."""
+    """Do all that is due at `now`, in the current municipality.
+
+    Each part locks in the order of the ids, as the hub does.
+    """
+    release_lost_seats()
     end_lost_places(now)
     make_old_epochs_due(now)
     delete_what_is_over(now)
@@ -29,7 +33,7 @@ def end_lost_places(now: datetime) -> int:
         state=State.WAITING, kind=Kind.NOW, present_at__lt=now - PLACE_KEPT
     )
     ended = 0
-    for pk in list(lost.values_list("pk", flat=True)):
+    for pk in list(lost.order_by("pk").values_list("pk", flat=True)):
         conversation = locked(pk)
         if conversation.state == State.WAITING and conversation.present_at < now - PLACE_KEPT:
             end(conversation, Ending.GONE)
@@ -56,7 +60,7 @@ def make_old_epochs_due(now: datetime) -> int:
 def delete_what_is_over(now: datetime) -> int:
     """Delete closed conversations whose days have passed; returns how many."""
     over = Conversation.objects.filter(delete_after__lt=now)
-    found = list(over.values_list("pk", flat=True))
+    found = list(over.order_by("pk").values_list("pk", flat=True))
     for pk in found:
         delete(locked(pk))
     return len(found)

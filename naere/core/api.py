@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +17,8 @@ from naere.core.binary import NotBase64Error, from_text
 from naere.core.entry import declare, declared
 
 MOST_BYTES = 512 * 1024
+# What JSON can say and PostgreSQL cannot store: NUL, and half of a pair of surrogates.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class ApiError(Exception):
@@ -46,7 +49,9 @@ class Body:
     def text(self, name: str, *, most: int, least: int = 0) -> str:
         """Return a string of `least` to `most` characters, trimmed."""
         value = self.data.get(name)
-        if not isinstance(value, str) or not least <= len(value.strip()) <= most or "\x00" in value:
+        if not isinstance(value, str) or not least <= len(value.strip()) <= most:
+            raise ApiError(f"bad-{name}")
+        if _UNSTORABLE.search(value):
             raise ApiError(f"bad-{name}")
         return value.strip()
 
@@ -111,6 +116,8 @@ class Body:
 def read_body(request: HttpRequest) -> Body:
     """Return the request's JSON object; raises ApiError when it is none or too large."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        raise ApiError("too-large", 413)
+    if len(request.body) > MOST_BYTES:  # a body in chunks has no length beforehand
         raise ApiError("too-large", 413)
     try:
         data = json.loads(request.body or b"{}")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpRequest
 
 from naere.accounts.staff.entry import membership_of, staff_call
@@ -124,11 +125,12 @@ def new_epoch(request: HttpRequest, here: Participant) -> dict[str, Any]:
     body = read_body(request)
     link = body.bytes("link", length=COMMIT) if body.optional("link") else None
     number = body.number("number", most=2**31 - 1)
-    # First the re-shares: the team's shares that they come from go when a peer's epoch is made.
-    epochs.add_shares(here, read_shares(body, "reshares"))
-    epochs.next_epoch(
-        here, number, body.bytes("commit", length=COMMIT), link, read_shares(body, "shares", number)
-    )
+    commit = body.bytes("commit", length=COMMIT)
+    reshares, shares = read_shares(body, "reshares"), read_shares(body, "shares", number)
+    with transaction.atomic():  # all of it or nothing: an answer of 409 is committed as well
+        # First the re-shares: the team's shares that they come from go when a peer's epoch is made.
+        epochs.add_shares(here, reshares)
+        epochs.next_epoch(here, number, commit, link, shares)
     return wire.conversation(here)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 
 from naere.accounts.staff import services as staff
 from naere.accounts.staff.entry import staff_call
 from naere.conversations import queries
 from naere.conversations.api.teams import team_states
+from naere.conversations.services.leaving import release_lost_seats
 from naere.core.api import api, read_body
 from naere.core.binary import to_text
 from naere.volunteers import services as duty_services
@@ -33,13 +35,15 @@ def me(request: HttpRequest) -> dict[str, Any]:
 def identity(request: HttpRequest) -> dict[str, Any]:
     """Take in my identity: at the first login, or as a new start after lost words."""
     membership, body = _membership(request), read_body(request)
-    membership.identity = staff.set_identity(
-        membership,
-        body.bytes("publicKey", length=32),
-        body.bytes("lookup", length=32),
-        body.bytes("auth", length=32),
-        body.bytes("sealedPrivate", most=200),
-    )
+    with transaction.atomic():  # an identity that cannot be sealed is not made: a 400 is committed
+        membership.identity = staff.set_identity(
+            membership,
+            body.bytes("publicKey", length=32),
+            body.bytes("lookup", length=32),
+            body.bytes("auth", length=32),
+            body.bytes("sealedPrivate", most=200),
+        )
+        release_lost_seats()
     return _me(membership)
 
 

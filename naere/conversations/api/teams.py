@@ -13,6 +13,7 @@ from naere.accounts.staff.entry import staff_call
 from naere.accounts.staff.enums import Role
 from naere.accounts.staff.queries import TEAM_ROLES, names_of
 from naere.conversations.api import wire
+from naere.conversations.services.leaving import release_lost_seats
 from naere.core.api import ApiError, Body, api, read_body
 from naere.core.binary import to_text
 
@@ -36,6 +37,7 @@ def members(request: HttpRequest, kind: str) -> dict[str, Any]:
         teams.approve_member(kind, identity)
     else:
         teams.remove_member(kind, identity)
+        release_lost_seats()
     return {"team": team_state(kind, membership)}
 
 

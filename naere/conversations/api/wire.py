@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from naere.accounts.keys.queries import current_team_key, held_shares
-from naere.conversations.enums import CallState, State
+from naere.conversations.enums import CallState, Party, State
 from naere.conversations.models import Conversation, EpochShare, Participant
-from naere.conversations.queries import Now, now_for, summaries_for_young, summary
+from naere.conversations.queries import (
+    Now,
+    letter_answer_hours,
+    now_for,
+    summaries_for_young,
+    summary,
+)
 from naere.conversations.services.epochs import Recipient, required
 from naere.core.binary import to_text
 from naere.tenancy.queries import profile_without_logo
@@ -65,6 +71,7 @@ def now(state: Now) -> dict[str, Any]:
         "waiting": state.waiting,
         "expectedWaitSeconds": state.expected_wait_seconds,
         "opensAt": fields["opens_at"] and state.opens_at and state.opens_at.isoformat(),
+        "letterAnswerHours": letter_answer_hours(),
         "queueFull": state.queue_full,
     }
 
@@ -148,7 +155,7 @@ def last_counter(found: Conversation, identity: str) -> int:
 
 
 def _shares_of(seat: Participant) -> list[EpochShare]:
-    held = held_shares("peers", seat.identity) if seat.membership_id else None
+    held = held_shares("peers", seat.identity) if seat.party == Party.PEER else None
     mine = Q(identity=seat.identity)
     if held is not None:
         mine |= Q(team_key__in=held.values("team_key"))

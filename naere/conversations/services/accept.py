@@ -14,7 +14,7 @@ from naere.accounts.staff.services import lock_membership
 from naere.conversations import queries
 from naere.conversations.enums import Due, Kind, Party, State
 from naere.conversations.models import Conversation, Participant
-from naere.conversations.services.access import changed, note, queue_changed
+from naere.conversations.services.access import changed, must_not_be_here, note, queue_changed
 from naere.core.api import ApiError
 from naere.tenancy.queries import profile_without_logo
 from naere.volunteers.queries import on_duty
@@ -28,7 +28,7 @@ def accept(membership: Membership, conversation_id: UUID) -> Conversation:
     """Take a waiting conversation, by one compare-and-swap on its state.
 
     Raises Http404 when there is none; ApiError "not-approved" (403), and with 409 "off-duty",
-    "too-many", "taken".
+    "too-many", "already-here" (as the professional), "taken".
     """
     # The peer's own row is locked first: two taps at once cannot both find the last free place.
     lock_membership(membership)
@@ -38,6 +38,8 @@ def accept(membership: Membership, conversation_id: UUID) -> Conversation:
         raise Http404
     if found.kind == Kind.NOW:
         _has_room(membership)
+    if found.state == State.WAITING:
+        must_not_be_here(found, identity)
     if not _swap(found):
         raise ApiError("taken", 409)
     conversation = Conversation.objects.select_for_update().get(pk=conversation_id)

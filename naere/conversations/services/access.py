@@ -56,6 +56,12 @@ def must_be_open(conversation: Conversation) -> None:
         raise ApiError("closed", 409)
 
 
+def must_not_be_here(conversation: Conversation, identity: Identity) -> None:
+    """Raise ApiError("already-here", 409) when `identity` has a place: it gets no second one."""
+    if conversation.participants.filter(identity=identity, left_at__isnull=True).exists():
+        raise ApiError("already-here", 409)
+
+
 def changed(conversation: Conversation, what: str) -> None:
     """Tell the sockets of a conversation what changed, when the transaction commits."""
     notify("changed", conversation.municipality_id, c=str(conversation.pk), what=what)

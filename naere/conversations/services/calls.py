@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.http import Http404
 from django.utils import timezone
 
+from naere.accounts.staff.services import lock_membership
 from naere.conversations.enums import CallState, Due, Party
 from naere.conversations.models import Call, Conversation, Participant
-from naere.conversations.services.access import changed, locked, must_be_open, note, present
+from naere.conversations.services.access import (
+    changed,
+    locked,
+    must_be_open,
+    must_not_be_here,
+    note,
+    present,
+)
 from naere.core.api import ApiError
 from naere.core.signals import notify
 from naere.volunteers.queries import on_duty
@@ -50,14 +59,20 @@ def withdraw_call(seat: Participant) -> None:
 def answer_call(membership: Membership, conversation_id: UUID) -> Conversation:
     """Join as the professional who was called. Nothing can be read before a client shares.
 
-    Http404 without an open call; ApiError "no-identity" or "off-duty" (409).
+    Http404 when nobody called from there; ApiError (409) "taken" when another answered or the call
+    was taken back, "no-identity", "off-duty", "already-here" (as the peer).
     """
+    # In this order, as accept does: the member's own row, then the conversation's.
+    lock_membership(membership)
     conversation = locked(conversation_id)
+    if not conversation.calls.exists():
+        raise Http404
     call = _open_call(conversation)
     if call is None:
         raise ApiError("taken", 409)
     if membership.identity is None:
         raise ApiError("no-identity", 409)
+    must_not_be_here(conversation, membership.identity)
     if not on_duty("professional").filter(membership=membership).exists():
         raise ApiError("off-duty", 409)
     now = timezone.now()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from naere.accounts.keys.enums import TeamKind
 from naere.accounts.keys.queries import current_team_key
 from naere.conversations.enums import Due, Party, State
 from naere.conversations.models import Conversation, Epoch, EpochShare, Participant
@@ -67,7 +68,7 @@ def next_epoch(
     """Make epoch `number` from a participant's client; the conversation is locked by the caller.
 
     Raises ApiError "not-next" (409) when another client was quicker, "wrong-recipients" (400) unless
-    the shares are for exactly `required`, "no-link" (400) without a link from epoch 1 on.
+    the shares are for exactly `required`, "no-link" (400) without a link.
     """
     conversation = seat.conversation
     must_be_open(conversation)
@@ -82,8 +83,9 @@ def next_epoch(
     conversation.epoch_due = Due.NONE
     conversation.save(update_fields=["epoch", "epoch_since", "epoch_first_seq", "epoch_due"])
     if conversation.state == State.ACTIVE:
-        # A peer reads along by a share of its own from here: the whole team no longer can.
-        conversation.shares.filter(team_key__isnull=False).delete()
+        # A peer reads along by a share of its own from here: the whole team no longer can. What
+        # was shared with the safeguarding team by a report stays.
+        conversation.shares.filter(team_key__kind=TeamKind.PEERS).delete()
     changed(conversation, "epoch")
     return epoch
 
@@ -119,7 +121,11 @@ def _store(
 
 
 def add_shares(seat: Participant, shares: list[Share]) -> None:
-    """Re-share older epochs with whoever is present now; raises ApiError("wrong-recipients")."""
+    """Re-share older epochs with whoever is present now; raises ApiError("wrong-recipients").
+
+    A share that is there is replaced by its maker or its reader alone: nobody can put one that does
+    not open in the place of one that does.
+    """
     conversation = seat.conversation
     must_be_open(conversation)
     if len(shares) > MOST_SHARES:
@@ -133,11 +139,22 @@ def add_shares(seat: Participant, shares: list[Share]) -> None:
 
 def _keep(seat: Participant, shares: list[Share], wanted: dict[UUID, Recipient]) -> None:
     for share in shares:
-        recipient = wanted[share.recipient]
-        EpochShare.objects.update_or_create(
+        _put(seat, share, wanted[share.recipient].column())
+
+
+def _put(seat: Participant, share: Share, column: dict[str, Any]) -> None:
+    creator = bytes(seat.identity.public_key)
+    place = EpochShare.objects.filter(conversation=seat.conversation, number=share.number, **column)
+    there = place.first()
+    if there is None:
+        EpochShare.objects.create(
             municipality_id=seat.municipality_id,
             conversation=seat.conversation,
             number=share.number,
-            **recipient.column(),
-            defaults={"box": share.box, "creator_public_key": bytes(seat.identity.public_key)},
+            box=share.box,
+            creator_public_key=creator,
+            **column,
         )
+    elif bytes(there.creator_public_key) == creator or share.recipient == seat.identity_id:
+        there.box, there.creator_public_key = share.box, creator
+        there.save(update_fields=["box", "creator_public_key"])

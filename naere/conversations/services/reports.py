@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.utils import timezone
 
+from naere.accounts.keys.enums import TeamKind
 from naere.accounts.keys.queries import current_team_key, is_approved
 from naere.conversations.enums import Due, State
 from naere.conversations.models import EpochShare, Participant, Report
@@ -37,7 +37,9 @@ def report(seat: Participant, boxes: dict[int, bytes]) -> Report:
             number=number,
             identity=None,
             team_key=team,
-            defaults={"box": box, "creator_public_key": bytes(seat.identity.public_key)},
+            # The other side's report of the same epoch lies beside it and replaces nothing.
+            creator_public_key=bytes(seat.identity.public_key),
+            defaults={"box": box},
         )
     made: Report = Report.objects.create(
         municipality_id=conversation.municipality_id,
@@ -77,10 +79,11 @@ def open_report(membership: Membership, found: Report, tell_other: bool, reason:
 
 
 def shares_for_team(found: Report) -> list[EpochShare]:
-    """Return the reported epochs' shares for the safeguarding team's key."""
-    team = Q(team_key__kind="safeguarding")
-    return list(
-        EpochShare.objects.filter(
-            team, conversation=found.conversation, number__in=found.numbers
-        ).select_related("team_key")
+    """Return the reporter's shares of the reported epochs for the team's key, newest version last."""
+    shares = EpochShare.objects.filter(
+        team_key__kind=TeamKind.SAFEGUARDING,
+        conversation=found.conversation,
+        number__in=found.numbers,
+        creator_public_key=bytes(found.reporter.identity.public_key),
     )
+    return list(shares.select_related("team_key").order_by("team_key__version"))

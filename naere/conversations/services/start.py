@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from naere.accounts.keys.queries import current_team_key
@@ -21,21 +22,35 @@ if TYPE_CHECKING:
 MOST_OPEN_PER_PERSON = 3
 
 
+@transaction.atomic
 def ask(
     person: YoungPerson, conversation_id: UUID, kind: str, commit: bytes, shares: list[Share]
 ) -> Conversation:
     """Put a new conversation in the queue, its first key shared with the peers' team.
 
     Raises ApiError (409): "no-team", "closed-now" and "queue-full" (live only), "too-many-open",
-    "id-taken".
+    "id-taken"; (400) "wrong-recipients". Nothing is kept then.
     """
     _may_ask(person, kind)
     if current_team_key("peers") is None:
         raise ApiError("no-team", 409)
-    if Conversation.objects.filter(pk=conversation_id).exists():
-        raise ApiError("id-taken", 409)
+    conversation = _create(person, conversation_id, kind)
+    seat = Participant.objects.create(
+        municipality_id=person.municipality_id,
+        conversation=conversation,
+        identity=person.identity,
+        party=Party.YOUNG,
+        name=person.nickname,
+        joined_at=conversation.queued_at,
+    )
+    first_epoch(seat, commit, shares)
+    queue_changed(conversation)
+    return conversation
+
+
+def _create(person: YoungPerson, conversation_id: UUID, kind: str) -> Conversation:
     now = timezone.now()
-    conversation: Conversation = Conversation.objects.create(
+    made = Conversation(
         pk=conversation_id,
         municipality_id=person.municipality_id,
         young=person,
@@ -49,25 +64,33 @@ def ask(
         present_at=now,
         epoch_since=now,
     )
-    seat = Participant.objects.create(
-        municipality_id=person.municipality_id,
-        conversation=conversation,
-        identity=person.identity,
-        party=Party.YOUNG,
-        name=person.nickname,
-        joined_at=now,
-    )
-    first_epoch(seat, commit, shares)
-    queue_changed(conversation)
-    return conversation
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError as error:
+        # Not looked up before: another municipality's row is there, and cannot be seen.
+        raise ApiError("id-taken", 409) from error
+    return made
 
 
 def _may_ask(person: YoungPerson, kind: str) -> None:
+    _lock_queue(person.municipality_id)
     still_open = queries.for_young(person).exclude(state=State.CLOSED).count()
     if still_open >= MOST_OPEN_PER_PERSON:
         raise ApiError("too-many-open", 409)
     if kind == Kind.NOW:
         _may_wait()
+
+
+def _lock_queue(municipality_id: UUID) -> None:
+    """Let one join a municipality's queue at a time, so that its limit is one.
+
+    It has no row of its own, so an advisory lock, until the transaction ends.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"queue {municipality_id}"]
+        )
 
 
 def _may_wait() -> None:
@@ -97,6 +120,7 @@ def switch_kind(seat: Participant, kind: str) -> None:
     if kind == conversation.kind:
         return
     if kind == Kind.NOW:
+        _lock_queue(conversation.municipality_id)
         _may_wait()
     now = timezone.now()
     conversation.kind = kind
