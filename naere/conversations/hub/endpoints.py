@@ -15,7 +15,7 @@ from naere.conversations.hub import frames, seats
 from naere.conversations.hub.board import touch_duty
 from naere.conversations.hub.frames import FrameError
 from naere.conversations.hub.sockets import ABUSE, Socket
-from naere.core.entry import STAFF, YOUNG, declare
+from naere.core.entry import PUBLIC, STAFF, YOUNG, declare
 
 if TYPE_CHECKING:
     from naere.conversations.hub.hub import Hub
@@ -151,6 +151,17 @@ class DutyEndpoint(Endpoint):
             await sync_to_async(touch_duty, thread_sensitive=False)(socket.seat)
 
 
+class Nowhere:
+    """Any other address: there is no socket, and Django would fail on one."""
+
+    def __init__(self) -> None:
+        declare(self, PUBLIC)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()  # websocket.connect
+        await refuse(scope, send, 404)
+
+
 async def refuse(scope: Scope, send: Send, status: int) -> None:
     """Refuse the handshake with an HTTP status where the server can, else with a plain refusal."""
     if "websocket.http.response" not in scope.get("extensions", {}):
@@ -168,4 +179,5 @@ def routes(hub: Callable[[], Hub]) -> list[WebSocketRoute]:
             "/ws/conversations/{id}/", ConversationEndpoint(hub, YOUNG, STAFF), name="conversation"
         ),
         WebSocketRoute("/ws/duty/", DutyEndpoint(hub, *seats.MAY_WATCH), name="duty"),
+        WebSocketRoute("/{path:path}", Nowhere(), name="nowhere"),
     ]

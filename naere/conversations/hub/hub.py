@@ -106,7 +106,8 @@ class Hub:
         socket.sent_seq, socket.ready, socket.catching = after, True, True
         try:
             standing, rows = await persist(lambda: self.store.arrive(socket.seat, after))
-            if standing is None:
+            # Who left between the handshake and now was not yet in the room when that was told.
+            if standing is None or socket.seat.identity not in standing.seen:
                 socket.shut(GONE)
                 return
             socket.push(self._welcome(socket.seat, standing))
@@ -123,6 +124,7 @@ class Hub:
     async def catch_up(self, socket: Socket) -> None:
         """Send every stored message after `sent_seq`, until there is none that came meanwhile."""
         if socket.catching:
+            socket.behind = True
             return
         socket.catching = True
         try:
@@ -168,7 +170,10 @@ class Hub:
                 socket.fail(outcome.code, send.id)
                 continue
             self._acknowledge(socket, send.id, outcome)
-            self._pass_on(socket, seat, send, outcome)
+            if outcome.code == "stored":
+                self._pass_on(socket, seat, send, outcome)
+            else:
+                self._show_stored(seat, outcome)
 
     def _acknowledge(self, socket: Socket, message_id: str, outcome: Outcome) -> None:
         # The sender has its own message already: the acknowledgement takes the message's place.
@@ -186,6 +191,12 @@ class Hub:
                 if socket.offer(outcome.seq, text):
                     self.spawn(self.catch_up(socket))
         self.desk.message(seat.conversation)
+
+    def _show_stored(self, seat: Seat, outcome: Outcome) -> None:
+        """Have whoever lacks a message read it: what came again may not be what is stored."""
+        for socket in self.rooms.get(seat.conversation, ()):
+            if socket.ready and socket.sent_seq < outcome.seq:
+                self.spawn(self.catch_up(socket))
 
     def saw(self, socket: Socket, seq: int) -> None:
         """Note how far a participant has read, and tell the others."""
@@ -229,6 +240,8 @@ class Hub:
         for socket in [s for room in self.rooms.values() for s in room if s.ready]:
             self.spawn(self.catch_up(socket))
         self.desk.stir_all()
+        # Processes meet at once, not at the next heartbeat.
+        self.presence.beat()
 
     def _heard_msgs(self, note: dict[str, Any]) -> None:
         if note["p"] == self.process:
