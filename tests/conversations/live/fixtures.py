@@ -1,0 +1,45 @@
+"""The server under test: one process on a database of its own for the whole session."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conversations.live.place import Pair, Place, settle
+from tests.database import empty_copy
+from tests.live import Server, free_port
+
+if TYPE_CHECKING:
+    from pytest_django.plugin import DjangoDbBlocker
+
+    from naere.config.embedded import EmbeddedPostgres
+
+
+@pytest.fixture(scope="session")
+def place(
+    cluster: EmbeddedPostgres, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Place]:
+    """Two municipalities with people, and the server's own process."""
+    database = empty_copy(cluster, "sockets")
+    server = Server(cluster, database, free_port())
+    server.log.unlink(missing_ok=True)
+    made = settle(server, django_db_blocker)
+    server.start()
+    yield made
+    server.kill(signal.SIGTERM)
+    cluster.drop_database(database)
+
+
+@pytest.fixture
+def pair(place: Place) -> Pair:
+    """A new conversation in Dragør that goes on."""
+    return place.pair()
+
+
+@pytest.fixture
+def empty_queue(place: Place) -> None:
+    """Nobody waits in Dragør."""
+    place.empty_queue()
