@@ -55,7 +55,8 @@ export class Api extends EventTarget {
       this.post<Ok>("/api/young/words", given),
     return: (given: { lookup: string; auth: string }) => this.post<Me>("/api/young/return", given),
     forget: () => this.post<{ deleted: true }>("/api/young/forget", {}),
-    leave: () => this.post<Ok>("/api/young/leave", {}),
+    // Kept alive: it is also said on the way out of the page.
+    leave: () => this.post<Ok>("/api/young/leave", {}, { keepalive: true }),
   };
 
   readonly conversations = {
@@ -114,9 +115,9 @@ export class Api extends EventTarget {
   }
 
   /** POST of JSON; never tried again by itself. */
-  post<T>(url: string, body: object): Promise<T> {
+  post<T>(url: string, body: object, more: RequestInit = {}): Promise<T> {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.around.csrf() };
-    return this.#ask<T>(url, { method: "POST", headers, body: JSON.stringify(body) });
+    return this.#ask<T>(url, { ...more, method: "POST", headers, body: JSON.stringify(body) });
   }
 
   async #ask<T>(url: string, init: RequestInit): Promise<T> {

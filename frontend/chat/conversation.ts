@@ -25,6 +25,7 @@ export class NaereConversation extends LitElement {
     session: { attribute: false },
     offersEnd: { type: Boolean, attribute: "offers-end" },
     offersCall: { type: Boolean, attribute: "offers-call" },
+    aside: { attribute: false },
     signInUrl: { attribute: "sign-in-url" },
     asksEnd: { state: true },
     fresh: { state: true },
@@ -34,6 +35,7 @@ export class NaereConversation extends LitElement {
   declare session: ConversationSession | null;
   declare offersEnd: boolean;
   declare offersCall: boolean;
+  declare aside: unknown; // what the page around it puts above the pen
   declare signInUrl: string;
   declare protected asksEnd: boolean;
   declare protected fresh: number; // messages below what is in view
@@ -49,6 +51,7 @@ export class NaereConversation extends LitElement {
     this.session = null;
     this.offersEnd = false;
     this.offersCall = false;
+    this.aside = nothing;
     this.signInUrl = "";
     this.asksEnd = false;
     this.fresh = 0;
@@ -105,8 +108,9 @@ export class NaereConversation extends LitElement {
   /** What stands on the screen of a page in view is seen. */
   readonly #look = (): void => {
     if (document.visibilityState !== "visible" || !this.#atEnd || !this.session) return;
-    const last = this.session.messages.filter((one) => !one.mine && one.seq !== null).at(-1);
-    if (last?.seq) this.session.saw(last.seq);
+    const places = this.session.messages.map((one) => (one.mine ? 0 : (one.seq ?? 0)));
+    const last = Math.max(0, ...places);
+    if (last) this.session.saw(last);
   };
 
   get #log(): HTMLElement | null {
@@ -233,6 +237,7 @@ export class NaereConversation extends LitElement {
       </p>
       ${notices({
         ...{ session, conversation, texts, asksEnd: this.asksEnd, signInUrl: this.signInUrl },
+        aside: this.aside,
         trouble: this.trouble,
         end: () => this.#try(() => session.end()),
         stay: () => (this.asksEnd = false),

@@ -99,7 +99,7 @@ export class Delivery {
     const sealed = this.#outbox.take(id)?.sealed;
     if (!sealed) return;
     this.#counter.learn(sealed.n);
-    this.sender.reduce({ type: "acked", id, seq, n: sealed.n, at });
+    this.sender.reduce({ type: "acked", id, seq, n: sealed.n, epoch: sealed.epoch, at });
     await this.#settled();
   }
 

@@ -10,7 +10,7 @@ function run(...events: Event[]): Messages {
 
 function came(seq: number, n = seq, over: Partial<Event & { type: "came" }> = {}): Event {
   const body = { kind: "text", text: `t${seq}` };
-  return { type: "came", id: `m${seq}`, seq, n, sender: YOU, mine: false, body, at: "t", ...over };
+  return { type: "came", id: `m${seq}`, seq, n, epoch: 0, sender: YOU, mine: false, body, at: "t", ...over };
 }
 
 function queued(id: string): Event {
@@ -18,7 +18,7 @@ function queued(id: string): Event {
 }
 
 function acked(id: string, seq: number, n: number): Event {
-  return { type: "acked", id, seq, n, at: "t" };
+  return { type: "acked", id, seq, n, epoch: 0, at: "t" };
 }
 
 const ids = (state: Messages) => state.list.map((one) => one.id);

@@ -13,6 +13,7 @@ export interface ChatMessage {
   readonly id: string;
   readonly seq: number | null; // its place, once it is stored
   readonly n: number | null; // the sender's counter
+  readonly epoch: number | null; // whose key it is stored under
   readonly sender: string;
   readonly mine: boolean;
   readonly body: Body | null;
@@ -35,13 +36,14 @@ export type Event =
       id: string;
       seq: number;
       n: number;
+      epoch: number;
       sender: string;
       mine: boolean;
       body: Body | null;
       at: string;
       problem?: Problem;
     }
-  | { type: "acked"; id: string; seq: number; n: number; at: string }
+  | { type: "acked"; id: string; seq: number; n: number; epoch: number; at: string }
   | { type: "opened"; id: string; body: Body | null; problem?: Problem }
   | { type: "failed"; id: string }
   | { type: "again"; id: string }
@@ -72,7 +74,8 @@ export function reduce(state: Messages, event: Event): Messages {
 function queued(state: Messages, event: Event & { type: "queued" }): Messages {
   if (find(state, event.id)) return state;
   const { id, sender, body, at } = event;
-  const message: ChatMessage = { id, sender, body, at, seq: null, n: null, mine: true, status: "sending" };
+  const unsent = { seq: null, n: null, epoch: null, mine: true, status: "sending" } as const;
+  const message: ChatMessage = { id, sender, body, at, ...unsent };
   return { ...state, list: [...state.list, message] };
 }
 
@@ -86,7 +89,8 @@ function came(state: Messages, event: Event & { type: "came" }): Messages {
 function acked(state: Messages, event: Event & { type: "acked" }): Messages {
   const known = find(state, event.id);
   if (!known || known.seq !== null) return state;
-  return place(state, { ...known, seq: event.seq, n: event.n, at: event.at, status: "stored" });
+  const { seq, n, epoch, at } = event;
+  return place(state, { ...known, seq, n, epoch, at, status: "stored" });
 }
 
 function place(state: Messages, message: ChatMessage): Messages {

@@ -13,6 +13,7 @@ export interface Noticed {
   readonly asksEnd: boolean;
   readonly signInUrl: string;
   readonly trouble: string;
+  readonly aside: unknown;
   end(): void;
   stay(): void;
   withdraw(): void;
@@ -23,7 +24,7 @@ export interface Noticed {
 export function notices(given: Noticed): TemplateResult {
   return html`<div class="talk-notices">
     <div role="status">${lineNotice(given)}${keyNotice(given)}${callNotice(given)}</div>
-    ${shareQuestion(given)}${endQuestion(given)}
+    ${shareQuestion(given)}${endQuestion(given)}${given.aside}
     <div role="alert">${given.trouble ? notice("care", "alert", given.trouble) : nothing}</div>
   </div>`;
 }

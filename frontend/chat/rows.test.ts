@@ -4,7 +4,7 @@ import { daysAgo, rows } from "./rows";
 
 function message(id: string, at: string, over: Partial<ChatMessage> = {}): ChatMessage {
   const body = { kind: "text", text: id };
-  return { id, seq: 1, n: 1, sender: "a", mine: false, body, status: "stored", at, ...over };
+  return { id, seq: 1, n: 1, epoch: 0, sender: "a", mine: false, body, status: "stored", at, ...over };
 }
 
 const kinds = (messages: ChatMessage[]) => rows(messages).map((row) => row.kind);

@@ -21,7 +21,7 @@ export function rows(messages: readonly ChatMessage[]): Row[] {
       out.push({ kind: "day", key: `day ${day} ${message.id}`, day: date });
       before = null;
     }
-    const last = out.at(-1);
+    const last = out[out.length - 1];
     if (message.problem === "not-shared") {
       const count = last?.kind === "not-shared" ? last.count + 1 : 1;
       if (last?.kind === "not-shared") out.pop();

@@ -295,7 +295,7 @@ export class ConversationSession extends Observed {
     if (frame.e > (this.conversation?.epoch ?? -1)) await this.#look();
     const opened = await this.reading.read(frame, this.conversation);
     const isNew = !this.messages.some((one) => one.id === id);
-    this.#reduce({ type: "came", id, seq, n, sender, mine, at, ...opened });
+    this.#reduce({ type: "came", id, seq, n, epoch: frame.e, sender, mine, at, ...opened });
     await this.#delivery.came(id);
     if (!mine) this.passing.stopped();
     if (!mine && isNew && seq > this.#liveFrom) {

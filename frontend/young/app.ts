@@ -1,0 +1,201 @@
+/** `<naere-young>`: the young person's island on /skriv/ and /retur/. It draws what the path says. */
+import { html, nothing, type TemplateResult } from "lit";
+import "../chat/conversation";
+import type { ConversationSession } from "../chat/session";
+import type { Kind } from "../wire";
+import "./before";
+import { readConfig } from "./config";
+import "./delete";
+import "./ended";
+import { alertBox, Light } from "./light";
+import "./mine";
+import { Path } from "./path";
+import "./report";
+import "./return";
+import { riskCard } from "./risk-card";
+import type { Beginning } from "./self";
+import "./start";
+import type { View } from "./views";
+import "./waiting";
+import "./words";
+
+export class Young extends Light {
+  #path!: Path;
+
+  override connectedCallback(): void {
+    this.replaceChildren(); // the page's own "one moment"
+    const page = this.dataset.view === "return" ? "return" : "write";
+    const path = new Path(readConfig(this.dataset.config ?? "config"), page, this.t);
+    path.addEventListener("change", () => this.requestUpdate());
+    path.addEventListener("moved", () => this.#toHeading());
+    path.addEventListener("wiped", () => this.remove());
+    this.#path = path;
+    super.connectedCallback();
+    path.begin();
+  }
+
+  #first = true;
+
+  /** Reading starts at the heading of a new view; not on the page's first, which has just been loaded. */
+  #toHeading(): void {
+    if (this.#first) {
+      this.#first = false;
+      return;
+    }
+    window.scrollTo(0, 0);
+    // The new view draws itself a moment after this element.
+    const focus = (): void => this.querySelector<HTMLElement>("h1[tabindex]")?.focus();
+    void this.updateComplete.then(() => requestAnimationFrame(focus));
+  }
+
+  protected override render(): unknown {
+    const { me } = this.#path.self;
+    switch (this.#path.view) {
+      case "loading":
+        return html`<p class="island-wait" role="status">${this.#path.trouble || this.t.loading}</p>`;
+      case "start":
+        return html`<naere-start
+          .config=${this.#path.config}
+          ?busy=${this.#path.busy}
+          trouble=${this.#path.trouble}
+          @start=${(event: CustomEvent<Beginning>) => this.#path.start(event.detail)}
+        ></naere-start>`;
+      case "before":
+        return html`<naere-before
+          .config=${this.#path.config}
+          .me=${me}
+          ?busy=${this.#path.busy}
+          ?calls=${this.#path.calls}
+          trouble=${this.#path.trouble}
+          @choose=${(event: CustomEvent<Kind>) => this.#path.choose(event.detail)}
+        ></naere-before>`;
+      case "talk":
+        return this.#talk();
+      case "return":
+        return html`<naere-return
+          .self=${this.#path.self}
+          @returned=${() => this.#path.to("mine")}
+          @start-new=${() => this.#path.to("start")}
+        ></naere-return>`;
+      case "mine":
+        return html`<naere-mine
+          .me=${me}
+          trouble=${this.#path.trouble}
+          @open=${(event: CustomEvent<string>) => this.#path.open(event.detail)}
+          @write-again=${() => this.#path.writeAgain()}
+          @want-words=${() => this.#path.aside("words")}
+          @want-delete=${() => this.#path.aside("delete")}
+          @leave=${() => this.#path.leave()}
+        ></naere-mine>`;
+      case "signed-out":
+        return this.#out();
+      default:
+        return this.#side(this.#path.view);
+    }
+  }
+
+  #side(view: View): unknown {
+    const close = (): void => this.#path.back();
+    if (view === "words") {
+      return html`<naere-words .self=${this.#path.self} place=${this.#path.config.name} @close=${close}></naere-words>`;
+    }
+    if (view === "report") {
+      const team = this.#path.self.me?.safeguardingTeam ?? null;
+      return html`<naere-report .config=${this.#path.config} .session=${this.#path.session} .team=${team} @close=${close}></naere-report>`;
+    }
+    return html`<naere-delete
+      ?done=${view === "deleted"}
+      ?busy=${this.#path.busy}
+      trouble=${this.#path.trouble}
+      @delete=${() => this.#path.delete()}
+      @close=${close}
+    ></naere-delete>`;
+  }
+
+  #talk(): TemplateResult {
+    const { session } = this.#path;
+    const conversation = session?.conversation;
+    const closed = conversation?.state === "closed";
+    return html`<div class="talk-page">
+      ${conversation?.state === "waiting" ? this.#waiting(session) : nothing}
+      ${closed ? this.#ended(session) : nothing}
+      ${conversation?.state === "active" ? html`<h1 class="sr-only" tabindex="-1">${this.t.mine.live}</h1>` : nothing}
+      <naere-conversation
+        .session=${session}
+        ?offers-end=${conversation?.state === "active"}
+        .aside=${this.#riskCard()}
+        @naere-write=${(event: CustomEvent<string>) => this.#path.wrote(event.detail)}
+        @naere-sent=${(event: CustomEvent<string>) => this.#path.lookAt(event.detail)}
+      ></naere-conversation>
+      ${alertBox(this.#path.trouble)} ${closed ? nothing : this.#more()}
+    </div>`;
+  }
+
+  #waiting(session: ConversationSession | null): TemplateResult {
+    return html`<naere-waiting
+      .session=${session}
+      .now=${this.#path.self.me?.now ?? null}
+      ?hasWords=${this.#path.self.me?.person.hasWords ?? false}
+      ?busy=${this.#path.busy}
+      @kind=${(event: CustomEvent<Kind>) => this.#path.kind(event.detail)}
+      @want-words=${() => this.#path.aside("words")}
+    ></naere-waiting>`;
+  }
+
+  #ended(session: ConversationSession | null): TemplateResult {
+    return html`<naere-ended
+      .config=${this.#path.config}
+      .conversation=${session?.conversation}
+      ?hasWords=${this.#path.self.me?.person.hasWords ?? false}
+      ?sent=${this.#path.sent}
+      trouble=${this.#path.trouble}
+      draft=${session?.draft ?? ""}
+      @feedback=${(event: CustomEvent<Record<string, number>>) => this.#path.feedback(event.detail)}
+      @want-words=${() => this.#path.aside("words")}
+      @want-delete=${() => this.#path.aside("delete")}
+      @write-again=${() => this.#path.writeAgain()}
+    ></naere-ended>`;
+  }
+
+  #riskCard(): unknown {
+    if (!this.#path.risk) return nothing;
+    const conversation = this.#path.session?.conversation;
+    const mayCall = conversation?.state === "active" && !conversation.call;
+    return riskCard({
+      ...{ t: this.t, lines: this.#path.config.crisisLines, show: this.#path.risk, mayCall },
+      call: () => this.#path.callProfessional(),
+      help: () => this.#path.offer("lines"),
+      close: () => this.#path.offer(""),
+    });
+  }
+
+  #more(): TemplateResult {
+    const t = this.t.more;
+    return html`<details class="step-more">
+      <summary>${t.title}</summary>
+      <div class="step-buttons">
+        ${this.#path.self.me?.person.hasWords
+          ? nothing
+          : html`<button type="button" class="button button-secondary" @click=${() => this.#path.aside("words")}>${t.words}</button>`}
+        <button type="button" class="button button-secondary" @click=${() => this.#path.aside("report")}>${t.report}</button>
+        <button type="button" class="button button-secondary" @click=${() => this.#path.home()}>${t.mine}</button>
+        <button type="button" class="button button-secondary" @click=${() => this.#path.aside("delete")}>${t.delete}</button>
+      </div>
+    </details>`;
+  }
+
+  #out(): TemplateResult {
+    const t = this.t.signedOut;
+    return html`<div class="step">
+      <h1 tabindex="-1">${t.title}</h1>
+      <p class="lead">${t.text}</p>
+      ${this.#path.draft ? html`<p>${t.draft}</p><p class="card kept-draft">${this.#path.draft}</p>` : nothing}
+      <div class="step-buttons">
+        <button type="button" class="button button-primary" @click=${() => this.#path.to("return")}>${t.words}</button>
+        <button type="button" class="button button-secondary" @click=${() => this.#path.to("start")}>${this.t.return.startNew}</button>
+      </div>
+    </div>`;
+  }
+}
+
+customElements.define("naere-young", Young);

@@ -1,0 +1,139 @@
+/** `<naere-ended>`: a warm close, four questions that may be skipped, coming back, deleting. */
+import { html, nothing, type TemplateResult } from "lit";
+import { icon } from "../chat/icons";
+import type { Conversation } from "../wire";
+import type { Config, Question } from "./config";
+import { alertBox, Light } from "./light";
+
+const MIDDLE = 5;
+
+/** Fires `feedback` (answers by key), `want-words`, `want-delete`, `write-again`. */
+export class Ended extends Light {
+  static override properties = {
+    config: { attribute: false },
+    conversation: { attribute: false },
+    hasWords: { type: Boolean },
+    sent: { type: Boolean },
+    trouble: { type: String },
+    draft: { type: String },
+    answers: { state: true },
+  };
+
+  declare config: Config;
+  declare conversation: Conversation;
+  declare hasWords: boolean;
+  declare sent: boolean;
+  declare trouble: string;
+  declare draft: string;
+  declare protected answers: Readonly<Record<string, number>>;
+
+  constructor() {
+    super();
+    this.hasWords = false;
+    this.sent = false;
+    this.trouble = "";
+    this.draft = "";
+    this.answers = {};
+  }
+
+  protected override render(): TemplateResult {
+    const t = this.t.end;
+    const lost = this.conversation.lost === true;
+    return html`<div class="step">
+      <h1 tabindex="-1">${lost ? t.lostTitle : t.title}</h1>
+      <p class="lead">${lost ? this.t.waiting.placeLost : t.lead}</p>
+      ${this.draft
+        ? html`<div class="notice notice-info"><div class="notice-body"><p>${this.t.signedOut.draft}</p><p class="kept-draft">${this.draft}</p></div></div>`
+        : nothing}
+      ${lost ? nothing : this.#questions()}
+      <section class="tell">
+        ${icon("key")}
+        <div>
+          <h2>${t.keepTitle}</h2>
+          ${this.#keep()}
+        </div>
+      </section>
+      <section class="tell">
+        ${icon("bin")}
+        <div>
+          <h2>${t.deleteTitle}</h2>
+          <p>${t.deleteText}</p>
+          <button type="button" class="button button-secondary" @click=${() => this.tell("want-delete")}>
+            ${this.t.more.delete}
+          </button>
+        </div>
+      </section>
+      <button type="button" class="button button-primary" @click=${() => this.tell("write-again")}>
+        ${lost ? this.t.waiting.again : t.newOne}
+      </button>
+    </div>`;
+  }
+
+  #keep(): TemplateResult {
+    const t = this.t.end;
+    if (this.hasWords) return html`<p>${t.hasWords}</p>`;
+    const days = this.config.daysKept;
+    return html`<p>${days > 0 ? t.keepText(days) : t.keepTextNone}</p>
+      <button type="button" class="button button-secondary" @click=${() => this.tell("want-words")}>
+        ${this.t.more.words}
+      </button>`;
+  }
+
+  #questions(): unknown {
+    const t = this.t.end;
+    if (this.sent || this.conversation.gaveFeedback) {
+      return html`<p class="notice notice-good" role="status">${icon("heart")} ${t.sent}</p>`;
+    }
+    if (!this.config.questions.length) return nothing;
+    const none = Object.keys(this.answers).length === 0;
+    return html`<form class="card questions" @submit=${this.#submit}>
+      <h2>${t.questions}</h2>
+      <p>${t.questionsHint}</p>
+      ${this.config.questions.map((question) => this.#question(question))} ${alertBox(this.trouble)}
+      <button class="button button-primary" type="submit" ?disabled=${none}>${t.send}</button>
+    </form>`;
+  }
+
+  #question({ key, text, low, high }: Question): TemplateResult {
+    const t = this.t.end;
+    const value = this.answers[key];
+    const answered = value !== undefined;
+    const set = (event: Event): void => this.#set(key, Number((event.target as HTMLInputElement).value));
+    return html`<div class="scale ${answered ? "" : "is-open"}">
+      <label for="scale-${key}">${text}</label>
+      <div class="scale-row">
+        <input
+          id="scale-${key}"
+          type="range"
+          min="0"
+          max="10"
+          step="1"
+          .value=${String(value ?? MIDDLE)}
+          aria-valuetext=${answered ? String(value) : t.notAnswered}
+          @input=${set}
+          @click=${set}
+        />
+        <output for="scale-${key}" aria-hidden="true">${answered ? value : "–"}</output>
+      </div>
+      <div class="scale-ends" aria-hidden="true"><span>0 ${low}</span><span>10 ${high}</span></div>
+      <span class="sr-only">0: ${low}. 10: ${high}.</span>
+      <p class="scale-state">
+        ${answered
+          ? html`<button type="button" class="talk-link" @click=${() => this.#set(key, null)}>${t.clear}<span class="sr-only">: ${text}</span></button>`
+          : t.notAnswered}
+      </p>
+    </div>`;
+  }
+
+  #set(key: string, value: number | null): void {
+    const { [key]: _, ...others } = this.answers;
+    this.answers = value === null ? others : { ...others, [key]: value };
+  }
+
+  #submit(event: Event): void {
+    event.preventDefault();
+    this.tell("feedback", this.answers);
+  }
+}
+
+customElements.define("naere-ended", Ended);

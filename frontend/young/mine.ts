@@ -1,0 +1,72 @@
+/** `<naere-mine>`: the young person's own conversations. */
+import { html, nothing, type TemplateResult } from "lit";
+import { icon } from "../chat/icons";
+import type { Me, Summary } from "../wire";
+import { alertBox, Light } from "./light";
+import { dateOf } from "./waits";
+
+/** Fires `open` (an id), `write-again`, `want-words`, `want-delete`, `leave`. */
+export class Mine extends Light {
+  static override properties = {
+    me: { attribute: false },
+    trouble: { type: String },
+  };
+
+  declare me: Me;
+  declare trouble: string;
+
+  constructor() {
+    super();
+    this.trouble = "";
+  }
+
+  protected override render(): TemplateResult {
+    const t = this.t.mine;
+    const { conversations, person } = this.me;
+    return html`<div class="step">
+      <h1 tabindex="-1">${t.title}</h1>
+      <p class="lead">${t.hello(person.nickname)}</p>
+      ${conversations.length
+        ? html`<ul class="mine">
+            ${conversations.map((one) => this.#row(one))}
+          </ul>`
+        : html`<p>${t.none}</p>`}
+      ${alertBox(this.trouble)}
+      <button type="button" class="button button-primary button-large" @click=${() => this.tell("write-again")}>
+        ${icon("chat")} ${t.new}
+      </button>
+      <div class="step-more">
+        ${person.hasWords
+          ? nothing
+          : html`<button type="button" class="button button-secondary" @click=${() => this.tell("want-words")}>
+              ${icon("key")} ${this.t.more.words}
+            </button>`}
+        <button type="button" class="button button-secondary" @click=${() => this.tell("want-delete")}>
+          ${icon("bin")} ${this.t.more.delete}
+        </button>
+        <button type="button" class="button button-secondary" @click=${() => this.tell("leave")}>
+          ${icon("door")} ${t.leave}
+        </button>
+        <p class="step-hint">${person.hasWords ? t.leaveHint : t.leaveNoWords}</p>
+      </div>
+    </div>`;
+  }
+
+  #row(one: Summary): TemplateResult {
+    const t = this.t.mine;
+    const kind = one.kind === "letter" ? t.letter : t.live;
+    return html`<li>
+      <button type="button" class="way" @click=${() => this.tell("open", one.id)}>
+        ${icon(one.kind === "letter" ? "letter" : "chat")}
+        <span class="way-text">
+          <strong>${kind} ${one.peerName ? t.with(one.peerName) : nothing}</strong>
+          <span>${dateOf(one.queuedAt)} · ${t.state[one.state]}</span>
+          ${one.deleteAfter ? html`<span>${t.deleted(dateOf(one.deleteAfter))}</span>` : nothing}
+        </span>
+        <span class="sr-only">${t.open}</span>
+      </button>
+    </li>`;
+  }
+}
+
+customElements.define("naere-mine", Mine);

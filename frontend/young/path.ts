@@ -1,0 +1,317 @@
+/** The young person's path through the island: what is shown, what is open, what is asked for. */
+import { api, ApiError } from "../api";
+import type { ConversationSession } from "../chat/session";
+import { CryptoError } from "../crypto/client";
+import { startCrypto } from "../crypto/start";
+import type { YoungTexts } from "../i18n/young";
+import type { Kind } from "../wire";
+import type { Config } from "./config";
+import { why } from "./light";
+import { RiskWatch } from "./risk";
+import { type Beginning, Self } from "./self";
+import { showFallback } from "./support";
+import { Tabs } from "./tabs";
+import { current, landing, type View } from "./views";
+
+const SLOT = "naere.slot.young"; // where CryptoClient keeps the sealed identity of this tab
+const PAUSE = 1_200; // ms without typing before the draft is looked at
+const LOOK_AT_NOW = 60_000; // ms
+
+/** Fires `change`, `moved` when another view is shown, `wiped` when all of it is to disappear. */
+export class Path extends EventTarget {
+  view: View = "loading";
+  session: ConversationSession | null = null;
+  busy = false;
+  trouble = "";
+  calls = false; // show who to call
+  risk: "" | "offer" | "lines" | "nobody" = "";
+  sent = false; // the answers after this conversation
+  draft = ""; // kept when one is signed out
+
+  readonly self: Self;
+  readonly #tabs: Tabs;
+  readonly #risk: RiskWatch;
+  #back: View = "talk"; // where a side step leads back to
+  #pause: ReturnType<typeof setTimeout> | null = null;
+  #state = "";
+
+  constructor(
+    readonly config: Config,
+    private readonly page: "write" | "return",
+    private readonly t: YoungTexts,
+  ) {
+    super();
+    this.#risk = new RiskWatch(config.riskWords);
+    this.self = new Self(startCrypto(), api, config.tenant);
+    this.#tabs = new Tabs({
+      token: () => (this.self.me ? sessionStorage.getItem(SLOT) : null),
+      exit: () => this.#leaveToo(),
+    });
+  }
+
+  /** Begin: who this tab is, and where they land. */
+  begin(): void {
+    window.addEventListener("naere:exit", this.#exit);
+    setInterval(() => void this.#lookAtNow(), LOOK_AT_NOW);
+    void this.#land();
+  }
+
+  // -- coming in
+
+  async #land(): Promise<void> {
+    try {
+      const known = (await this.self.restore()) || (await this.#asInOtherTab());
+      await this.#arrive(known);
+    } catch (error) {
+      if (error instanceof CryptoError) showFallback();
+      else this.#fail(error);
+    }
+  }
+
+  async #asInOtherTab(): Promise<boolean> {
+    const token = await this.#tabs.ask();
+    if (!token) return false;
+    sessionStorage.setItem(SLOT, token);
+    return this.self.restore();
+  }
+
+  async #arrive(known: boolean): Promise<void> {
+    const { me } = this.self;
+    if (!known || !me) return this.to(this.page === "return" ? "return" : "start");
+    const view = landing(me, this.page, this.config.als);
+    const going = current(me);
+    if (view === "talk" && going) await this.open(going.id);
+    else this.to(view);
+  }
+
+  // -- the steps
+
+  async start(given: Beginning): Promise<void> {
+    await this.#try(async () => {
+      await this.self.start(given);
+      this.to("before");
+    });
+  }
+
+  async choose(kind: Kind): Promise<void> {
+    await this.#try(async () => {
+      try {
+        this.#listen(await this.self.begin(kind));
+        this.to("talk");
+        await this.session?.open();
+      } catch (error) {
+        await this.#cannotBegin(error);
+      }
+    });
+  }
+
+  async #cannotBegin(error: unknown): Promise<void> {
+    const code = error instanceof ApiError ? error.code : "";
+    if (!["closed-now", "queue-full", "no-team", "too-many-open"].includes(code)) throw error;
+    await this.self.refresh();
+    this.calls = code === "no-team";
+    if (code === "no-team") this.trouble = this.t.before.noTeam;
+    if (code === "too-many-open") {
+      this.to("mine");
+      this.trouble = this.t.before.tooMany;
+    }
+  }
+
+  async open(id: string): Promise<void> {
+    this.#listen(this.self.session(id));
+    this.to("talk");
+    await this.session?.open();
+  }
+
+  async writeAgain(): Promise<void> {
+    await this.#try(async () => {
+      await this.self.refresh();
+      this.to("before");
+    });
+  }
+
+  async home(): Promise<void> {
+    await this.#try(async () => {
+      await this.self.refresh();
+      this.to("mine");
+    });
+  }
+
+  async kind(kind: Kind): Promise<void> {
+    await this.#try(async () => {
+      await this.session?.setKind(kind);
+      await this.self.refresh();
+    });
+  }
+
+  async feedback(answers: Record<string, number>): Promise<void> {
+    const id = this.session?.id;
+    if (!id) return;
+    await this.#try(async () => {
+      await api.conversations.feedback(id, answers);
+      this.sent = true;
+    });
+  }
+
+  async delete(): Promise<void> {
+    await this.#try(async () => {
+      await this.self.forget().catch((error: unknown) => {
+        void this.session?.open();
+        throw error;
+      });
+      this.#listen(null);
+      this.draft = "";
+      this.to("deleted");
+    });
+  }
+
+  async leave(): Promise<void> {
+    await this.#try(async () => {
+      await this.self.leave();
+      this.#listen(null);
+      this.to("return");
+    });
+  }
+
+  aside(view: View): void {
+    this.#back = this.view;
+    this.to(view);
+  }
+
+  to(view: View): void {
+    this.view = view;
+    this.trouble = "";
+    this.calls = false;
+    this.#moved();
+    this.#change();
+  }
+
+  async #try(act: () => Promise<void>): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    this.trouble = "";
+    this.#change();
+    try {
+      await act();
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.busy = false;
+      this.#change();
+    }
+  }
+
+  #change(): void {
+    this.dispatchEvent(new Event("change"));
+  }
+
+  /** Another view is shown: its heading is where reading starts. */
+  #moved(): void {
+    this.dispatchEvent(new Event("moved"));
+  }
+
+  #fail(error: unknown): void {
+    if (error instanceof ApiError && error.status === 401) void this.#signedOut();
+    else this.trouble = why(error, this.t);
+    this.#change();
+  }
+
+  // -- the open conversation
+
+  #listen(session: ConversationSession | null): void {
+    if (session === this.session) return;
+    this.session?.removeEventListener("change", this.#changed);
+    this.session?.removeEventListener("signed-out", this.#wasSignedOut);
+    // A place in the queue is kept by an open line: only what has ended is closed.
+    if (this.session?.conversation?.state === "closed") this.session.close();
+    session?.addEventListener("change", this.#changed);
+    session?.addEventListener("signed-out", this.#wasSignedOut);
+    this.session = session;
+    this.sent = false;
+    this.risk = "";
+    this.#state = "";
+  }
+
+  readonly #changed = (): void => {
+    const state = this.session?.conversation?.state ?? "";
+    if (this.#state && state === "closed" && this.#state !== "closed" && this.view === "talk") {
+      this.to("talk"); // to the top, where the close is
+    }
+    this.#state = state;
+    this.#change();
+  };
+
+  readonly #wasSignedOut = (): void => void this.#signedOut();
+
+  async #signedOut(): Promise<void> {
+    this.draft = this.session?.draft ?? "";
+    await this.self.signedOut();
+    this.#listen(null);
+    this.to("signed-out");
+  }
+
+  async #lookAtNow(): Promise<void> {
+    const waits = this.session?.conversation?.state === "waiting";
+    if (document.visibilityState !== "visible" || !this.self.me) return;
+    if (this.view !== "before" && !waits) return;
+    await this.self.refresh().catch(() => null);
+    this.#change();
+  }
+
+  wrote(text: string): void {
+    if (this.#pause) clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.lookAt(text), PAUSE);
+  }
+
+  lookAt(text: string): void {
+    if (!this.#risk.look(text, Date.now()) || this.risk) return;
+    this.risk = "offer";
+    this.#change();
+  }
+
+  async callProfessional(): Promise<void> {
+    try {
+      await this.session?.call();
+      this.risk = "";
+    } catch (error) {
+      const code = error instanceof ApiError ? error.code : "";
+      if (code === "already-called") this.risk = "";
+      else this.risk = "nobody";
+    }
+    this.#change();
+  }
+
+  // -- going out
+
+  readonly #exit = (): void => {
+    this.#tabs.exit();
+    this.#wipe();
+  };
+
+  #leaveToo(): void {
+    this.#wipe();
+    location.replace(this.config.exitUrl);
+  }
+
+  #wipe(): void {
+    this.self.wipe();
+    this.#risk.clear();
+    this.draft = "";
+    this.session = null;
+    this.view = "loading";
+    sessionStorage.clear();
+    this.dispatchEvent(new Event("wiped"));
+  }
+
+  // -- side steps
+
+  back(): void {
+    this.to(this.#back);
+  }
+
+  /** Set the offer of help: to the phone lines, or away. */
+  offer(risk: "" | "lines"): void {
+    this.risk = risk;
+    this.#change();
+  }
+}

@@ -1,0 +1,118 @@
+/** `<naere-report>`: show chosen parts of the conversation to the safeguarding team, knowingly. */
+import { html, type TemplateResult } from "lit";
+import { ApiError } from "../api";
+import type { ChatMessage } from "../chat/messages";
+import type { ConversationSession } from "../chat/session";
+import { icon } from "../chat/icons";
+import type { Team } from "../wire";
+import type { Config } from "./config";
+import { alertBox, crisisLines, Light, why } from "./light";
+
+export type Extent = "all" | "today";
+
+/** The epochs to share: all that can be read, or those of the day's messages. */
+export function epochsOf(
+  extent: Extent,
+  readable: readonly number[],
+  messages: readonly ChatMessage[],
+  now: Date,
+): number[] {
+  if (extent === "all") return [...readable];
+  const today = messages.filter((one) => new Date(one.at).toDateString() === now.toDateString());
+  const epochs = new Set(today.map((one) => one.epoch));
+  return readable.filter((number) => epochs.has(number));
+}
+
+/** Fires `close`. */
+export class Report extends Light {
+  static override properties = {
+    config: { attribute: false },
+    session: { attribute: false },
+    team: { attribute: false },
+    extent: { state: true },
+    state: { state: true },
+    trouble: { state: true },
+  };
+
+  declare config: Config;
+  declare session: ConversationSession;
+  declare team: Team | null;
+  declare protected extent: Extent;
+  declare protected state: "ask" | "busy" | "sent" | "no-team";
+  declare protected trouble: string;
+
+  constructor() {
+    super();
+    this.team = null;
+    this.extent = "all";
+    this.state = "ask";
+    this.trouble = "";
+  }
+
+  protected override render(): TemplateResult {
+    const t = this.t.report;
+    return html`<div class="step">
+      <h1 tabindex="-1">${t.title}</h1>
+      ${this.state === "sent"
+        ? html`<p class="notice notice-good" role="status">${icon("heart")} ${t.sent}</p>`
+        : this.state === "no-team" || !this.team
+          ? html`<p role="status">${t.noTeam}</p>
+              ${crisisLines(this.config.crisisLines, this.t)}`
+          : this.#form()}
+      <button type="button" class="button button-secondary" @click=${() => this.tell("close")}>${this.t.back}</button>
+    </div>`;
+  }
+
+  #form(): TemplateResult {
+    const t = this.t.report;
+    return html`<p class="lead">${t.lead}</p>
+      <p>${t.what}</p>
+      <form class="step-part" @submit=${this.#submit}>
+        <fieldset>
+          <legend class="form-label">${t.how}</legend>
+          <div class="chips">${this.#choice("all", t.all)} ${this.#choice("today", t.today)}</div>
+          <p class="step-hint">${this.extent === "today" ? t.todayHint : ""}</p>
+        </fieldset>
+        ${alertBox(this.trouble)}
+        <button class="button button-primary" type="submit" ?disabled=${this.state === "busy"}>
+          ${icon("flag")} ${t.button}
+        </button>
+      </form>`;
+  }
+
+  #choice(extent: Extent, label: string): TemplateResult {
+    const take = (): void => {
+      this.extent = extent;
+    };
+    return html`<label class="chip">
+      <input type="radio" name="extent" .checked=${this.extent === extent} @change=${take} />
+      <span>${label}</span>
+    </label>`;
+  }
+
+  async #submit(event: Event): Promise<void> {
+    event.preventDefault();
+    const { readable, messages } = this.session;
+    const numbers = epochsOf(this.extent, readable, messages, new Date());
+    if (!numbers.length || !messages.length || !this.team) {
+      this.trouble = this.t.report.nothing;
+      return;
+    }
+    await this.#send(this.team, numbers);
+  }
+
+  async #send(team: Team, numbers: readonly number[]): Promise<void> {
+    this.state = "busy";
+    this.trouble = "";
+    try {
+      await this.session.report(team, numbers);
+      this.state = "sent";
+    } catch (error) {
+      const none = error instanceof ApiError && error.code === "no-team";
+      this.state = none ? "no-team" : "ask";
+      this.trouble = why(error, this.t);
+    }
+  }
+}
+
+customElements.define("naere-report", Report);

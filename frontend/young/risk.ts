@@ -1,0 +1,33 @@
+/** Words that may mean danger, looked for on this device alone. It only ever offers help (e2ee.md). */
+
+const QUIET = 10 * 60_000; // ms between two offers for the same words
+
+/** Lower case, without Danish letters, punctuation or double spaces, with a space at each end. */
+export function normalise(text: string): string {
+  const lower = text.normalize("NFKC").toLowerCase();
+  const folded = lower.replace(/[æä]/g, "ae").replace(/[øö]/g, "oe").replace(/å/g, "aa");
+  return ` ${folded.replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
+}
+
+/** Says when help should be offered; remembers what it was offered for, and nothing of the text. */
+export class RiskWatch {
+  readonly #phrases: readonly string[];
+  readonly #offered = new Map<string, number>(); // phrase → when, ms
+
+  constructor(phrases: readonly string[]) {
+    this.#phrases = phrases.map(normalise).filter((phrase) => phrase.trim() !== "");
+  }
+
+  /** Whether to offer help for this text at `now` (ms). Counts as offered when true. */
+  look(text: string, now: number): boolean {
+    const words = normalise(text);
+    const found = this.#phrases.filter((phrase) => words.includes(phrase));
+    const due = found.filter((phrase) => now - (this.#offered.get(phrase) ?? -QUIET) >= QUIET);
+    for (const phrase of due) this.#offered.set(phrase, now);
+    return due.length > 0;
+  }
+
+  clear(): void {
+    this.#offered.clear();
+  }
+}

@@ -1,0 +1,162 @@
+/** The young person in this tab: keys, session, conversations. What the views ask for is done here. */
+import { ApiError, type Api } from "../api";
+import { newId } from "../chat/ids";
+import { ConversationSession } from "../chat/session";
+import { type CryptoClient, CryptoError } from "../crypto/client";
+import type { Kind, Me } from "../wire";
+
+const SLOT = "young";
+
+export interface Beginning {
+  readonly nickname: string;
+  readonly ageGroup: string;
+  readonly topics: string[];
+}
+
+export class Self {
+  me: Me | null = null;
+  readonly #sessions = new Map<string, ConversationSession>();
+
+  constructor(
+    private readonly crypto: CryptoClient,
+    private readonly api: Api,
+    private readonly tenant: string,
+    private readonly makeSession = (id: string) => this.#newSession(id),
+  ) {}
+
+  /** Be who this tab was before it was loaded again. False when it was nobody, or is signed out. */
+  async restore(): Promise<boolean> {
+    const kept = await this.crypto.restore(SLOT).catch(noKey);
+    if (!kept) return false;
+    const me = await this.api.young.me().catch(signedOut);
+    if (me?.identity.publicKey === kept.publicKey) {
+      this.me = me;
+      return true;
+    }
+    await this.crypto.forget(SLOT).catch(noKey);
+    return false;
+  }
+
+  /** Become somebody new. `ApiError` when the server does not take the name. */
+  async start(given: Beginning): Promise<void> {
+    const { publicKey } = await this.crypto.createIdentity();
+    this.me = await this.api.young.start({ ...given, publicKey });
+    await this.#remember();
+  }
+
+  /** Become who the six words are. `CryptoError` for the words, `ApiError` `wrong-words` or 429. */
+  async returnBy(words: readonly string[]): Promise<void> {
+    const { lookup, auth } = await this.crypto.deriveFromWords(words, this.tenant);
+    const me = await this.api.young.return({ lookup, auth });
+    const { sealedPrivate, publicKey } = me.identity;
+    if (!sealedPrivate) throw new CryptoError("wrong-words");
+    await this.crypto.unsealIdentity({ sealedPrivate, publicKey });
+    this.me = me;
+    await this.#remember();
+  }
+
+  /** Look again at the conversations and at what is possible now. */
+  async refresh(): Promise<Me> {
+    this.me = await this.api.young.me();
+    return this.me;
+  }
+
+  /** Ask for a peer. `ApiError` `queue-full`, `closed-now`, `no-team`, `too-many-open`. */
+  async begin(kind: Kind): Promise<ConversationSession> {
+    const { identity, peersTeam } = this.#known();
+    if (!peersTeam) throw new ApiError("no-team", 409);
+    const id = newId();
+    const recipients = [identity, peersTeam].map(({ id, publicKey }) => ({ id, publicKey }));
+    const first = { tenant: this.tenant, conversation: id, epoch: 0, recipients };
+    const { commit, shares } = await this.crypto.createEpoch(first);
+    await this.api.conversations.create({ id, kind, epoch: { commit, shares } });
+    return this.session(id);
+  }
+
+  /** The session of one of the own conversations. */
+  session(id: string): ConversationSession {
+    const session = this.#sessions.get(id) ?? this.makeSession(id);
+    this.#sessions.set(id, session);
+    return session;
+  }
+
+  /** Six words by which one can come back; they work from the moment they are given. */
+  async makeWords(): Promise<string[]> {
+    const words = await this.crypto.createWords();
+    await this.api.young.words(await this.crypto.sealWithWords(words, this.tenant));
+    const me = this.#known();
+    this.me = { ...me, person: { ...me.person, hasWords: true } };
+    return words;
+  }
+
+  completions(prefix: string): Promise<string[]> {
+    return this.crypto.wordCompletions(prefix).catch(() => []);
+  }
+
+  /** Delete everything, here and at the server. */
+  async forget(): Promise<void> {
+    this.#hangUp(); // or the server does, and it looks like being signed out
+    await this.api.young.forget();
+    await this.#nobody();
+  }
+
+  /** Go out of this tab; what is stored stays for whoever has the words. */
+  async leave(): Promise<void> {
+    this.#hangUp();
+    await this.api.young.leave().catch(signedOut);
+    await this.#nobody();
+  }
+
+  /** Signed out by the server: keep what is written, drop the keys. */
+  async signedOut(): Promise<void> {
+    this.me = null;
+    await this.crypto.forget(SLOT).catch(noKey);
+  }
+
+  /** Away at once: words and keys are overwritten, nothing is waited for. */
+  wipe(): void {
+    for (const session of this.#sessions.values()) session.wipe();
+    this.#sessions.clear();
+    if (this.me) void this.api.young.leave().catch(() => {});
+    this.me = null;
+    void this.crypto.wipe().catch(() => {});
+    this.crypto.stop();
+  }
+
+  #hangUp(): void {
+    for (const session of this.#sessions.values()) session.close();
+  }
+
+  async #nobody(): Promise<void> {
+    for (const session of this.#sessions.values()) session.wipe();
+    this.#sessions.clear();
+    this.me = null;
+    await this.crypto.forget(SLOT).catch(noKey);
+    await this.crypto.wipe().catch(noKey);
+  }
+
+  #known(): Me {
+    if (!this.me) throw new ApiError("sign-in", 401);
+    return this.me;
+  }
+
+  async #remember(): Promise<void> {
+    // Without it (private windows) the conversation lasts until the page is loaded again.
+    await this.crypto.remember(SLOT, { persistent: false }).catch(noKey);
+  }
+
+  #newSession(id: string): ConversationSession {
+    const { crypto, api, tenant } = this;
+    return new ConversationSession({ crypto, api, tenant, me: this.#known().identity, party: "young" }, id);
+  }
+}
+
+function noKey(error: unknown): null {
+  if (error instanceof CryptoError && error.code !== "stopped" && error.code !== "unsupported") return null;
+  throw error;
+}
+
+function signedOut(error: unknown): null {
+  if (error instanceof ApiError && (error.status === 401 || error.status === 0)) return null;
+  throw error;
+}

@@ -1,0 +1,56 @@
+/** The tabs of one browser: a second one may open the same conversations, and all of them leave at once. */
+
+const CHANNEL = "naere-young";
+const ANSWER_WITHIN = 400; // ms
+
+type Message = { say: "ask" } | { say: "token"; token: string } | { say: "exit" };
+
+export interface TabsOptions {
+  /** The sealed identity of this tab (`CryptoClient.remember`), which opens nothing by itself. */
+  token(): string | null;
+  exit(): void;
+}
+
+/** Talks to the other tabs; does nothing where browsers cannot (before 2022). */
+export class Tabs {
+  readonly #channel: BroadcastChannel | null;
+
+  constructor(private readonly options: TabsOptions) {
+    this.#channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(CHANNEL) : null;
+    this.#channel?.addEventListener("message", (event: MessageEvent<Message>) => this.#heard(event.data));
+  }
+
+  /** The sealed identity of another tab, or null when there is none. */
+  ask(): Promise<string | null> {
+    const channel = this.#channel;
+    if (!channel) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      const done = (token: string | null): void => {
+        clearTimeout(timer);
+        channel.removeEventListener("message", heard);
+        resolve(token);
+      };
+      const heard = (event: MessageEvent<Message>): void => {
+        if (event.data.say === "token") done(event.data.token);
+      };
+      const timer = setTimeout(() => done(null), ANSWER_WITHIN);
+      channel.addEventListener("message", heard);
+      this.#say({ say: "ask" });
+    });
+  }
+
+  /** Everybody out. */
+  exit(): void {
+    this.#say({ say: "exit" });
+  }
+
+  #heard(message: Message): void {
+    const token = message.say === "ask" ? this.options.token() : null;
+    if (token) this.#say({ say: "token", token });
+    if (message.say === "exit") this.options.exit();
+  }
+
+  #say(message: Message): void {
+    this.#channel?.postMessage(message);
+  }
+}
