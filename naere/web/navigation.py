@@ -33,6 +33,8 @@ MENU: tuple[tuple[str, _StrPromise, tuple[Role, ...]], ...] = (
         _("Settings"),
         (Role.ADMINISTRATOR, Role.PROJECT_MANAGER, Role.COORDINATOR),
     ),
+    ("members:list", _("Members"), (Role.ADMINISTRATOR, Role.COORDINATOR)),
+    ("mfa_index", _("My login"), tuple(Role)),
 )
 
 

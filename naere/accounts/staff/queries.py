@@ -33,6 +33,12 @@ def membership_for_user(user_id: UUID) -> Membership | None:
     return found
 
 
+def membership_by_email(email: str) -> Membership | None:
+    """Return the active membership of whoever logs in with this address, or None."""
+    user = User.objects.filter(email=email.strip().lower()).first()
+    return membership_for_user(user.pk) if user else None
+
+
 def names_of(identity_ids: Iterable[UUID], *, real: bool = False) -> dict[UUID, str]:
     """Return per identity the name the young see; with `real` the person's own name after it."""
     rows = Membership.objects.filter(identity_id__in=list(identity_ids)).select_related("user")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext as _
 
 from naere.accounts.keys import services as keys
@@ -123,6 +124,18 @@ def set_identity(
     membership.save(update_fields=["identity"])
     _follow_teams(membership)
     return identity
+
+
+def reset_login(membership: Membership) -> None:
+    """Take a login's password and second factors away, when both factor and recovery codes are lost.
+
+    A link (`invitations.link`) is then the only way in. Keys stay locked under the six words.
+    """
+    user = membership.user
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    Authenticator.objects.filter(user=user).delete()
+    _end_sessions(membership)
 
 
 def _retire(membership: Membership) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from naere.accounts.staff.views_account import closed, login
+from naere.accounts.staff.views_account import closed
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("log-ind/", login, name="account_login"),
+    path("log-ind/", account.login, name="account_login"),
     path("log-ud/", account.logout, name="account_logout"),
     path("ingen-adgang/", account.account_inactive, name="account_inactive"),
     path("bekraeft/", account.reauthenticate, name="account_reauthenticate"),
