@@ -17,6 +17,11 @@ def is_base_host(host: str) -> bool:
     return bare(host) in {settings.NAERE_BASE_HOST, "127.0.0.1"}
 
 
+def host_of(municipality: Municipality) -> str:
+    """Return the host at which a municipality answers, without a port."""
+    return municipality.host or f"{municipality.slug}.{settings.NAERE_BASE_HOST}"
+
+
 def municipality_of_host(host: str) -> Municipality | None:
     """Return the municipality that answers at `host`, or None."""
     name = bare(host)

@@ -32,6 +32,11 @@ def municipalities() -> QuerySet[Municipality]:
     return Municipality.objects.filter(is_active=True).order_by("name")
 
 
+def municipality_by_slug(slug: str) -> Municipality | None:
+    """Return the active municipality with this short name, or None."""
+    return municipalities().filter(slug=slug).first()
+
+
 def profile() -> Profile:
     """Return the settings that there is one of each of; raises Profile.DoesNotExist when unmade."""
     found: Profile = Profile.objects.get()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from naere.core.entry import public
+from naere.tenancy.hosts import host_of
 from naere.tenancy.queries import municipalities
 from naere.web.crisis import NEUTRAL_PAGE
 
@@ -42,7 +42,7 @@ def help_now(request: HttpRequest) -> HttpResponse:
 
 def place(municipality: Municipality, request: HttpRequest) -> Place:
     """Return where a municipality's site is, on the scheme and port of this request."""
-    host = municipality.host or f"{municipality.slug}.{settings.NAERE_BASE_HOST}"
+    host = host_of(municipality)
     _name, colon, port = request.get_host().partition(":")
     return Place(municipality.name, f"{request.scheme}://{host}{colon}{port}/")
 
