@@ -116,7 +116,7 @@ class Hub:
             socket.catching = False
         self.presence.came(socket.seat)
         if socket.behind or len(rows) == MOST_ROWS:
-            await self.catch_up(socket)
+            self.spawn(self.catch_up(socket))
         if socket.seat.waits_live:
             await self._keep_place(socket.seat.tenant, [socket.seat.conversation])
             self.desk.stir(socket.seat.tenant)
@@ -129,6 +129,7 @@ class Hub:
         socket.catching = True
         try:
             while not socket.closed:
+                await socket.drained()
                 socket.behind = False
                 rows = await persist(lambda: self.store.after(socket.seat, socket.sent_seq))
                 self._send_rows(socket, rows)

@@ -13,6 +13,7 @@ from naere.conversations.hub import frames
 from naere.conversations.hub.seats import Seat
 
 MOST_UNSENT = 1000
+FEW_UNSENT = 50
 MOST_ERRORS = 20
 ERRORS_WITHIN = 60.0
 ABUSE, SIGNED_OUT, GONE, RESTART = 4400, 4401, 4404, 1012
@@ -86,6 +87,11 @@ class Socket:
         self.sent_seq = seq
         self.push(text)
         return False
+
+    async def drained(self) -> None:
+        """Wait until the other end has taken most of what is queued, or is gone."""
+        while len(self.unsent) > FEW_UNSENT and not self.closed:
+            await asyncio.sleep(0.02)
 
     def _pump(self) -> None:
         """Send what is queued at once; go on in a task only when the other end cannot take more."""
