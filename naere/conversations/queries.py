@@ -159,6 +159,14 @@ def seat_of_identity(conversation_id: UUID, identity_id: UUID | None) -> Partici
     return found
 
 
+def open_places_of(membership: Membership) -> QuerySet[Participant]:
+    """Return where a member takes part in conversations that have not ended, by conversation."""
+    found: QuerySet[Participant] = Participant.objects.select_related("identity").filter(
+        membership=membership, left_at__isnull=True
+    )
+    return found.exclude(conversation__state=State.CLOSED).order_by("conversation_id")
+
+
 def open_calls() -> QuerySet[Call]:
     """Calls that wait for a professional, oldest first."""
     found: QuerySet[Call] = Call.objects.select_related("caller", "conversation")

@@ -45,6 +45,12 @@ def names_of(identity_ids: Iterable[UUID], *, real: bool = False) -> dict[UUID, 
     return {row.identity_id: _named(row) if real else row.alias for row in rows if row.identity_id}
 
 
+def programs_among(identity_ids: Iterable[UUID]) -> set[UUID]:
+    """Return which identities are a program's, to be labelled as such wherever they are shown."""
+    rows = Membership.objects.filter(identity_id__in=list(identity_ids), is_program=True)
+    return set(rows.values_list("identity_id", flat=True))
+
+
 def names_of_users(user_ids: Iterable[UUID | str]) -> dict[str, str]:
     """Return per user id (as text) the name for a history: the person's own, else the e-mail."""
     found = User.objects.filter(pk__in=[str(user_id) for user_id in user_ids])

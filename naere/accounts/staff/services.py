@@ -12,6 +12,7 @@ from naere.accounts.keys import services as keys
 from naere.accounts.keys import teams
 from naere.accounts.keys.enums import IdentityKind
 from naere.accounts.staff.enums import Role
+from naere.accounts.staff.events import membership_changed
 from naere.accounts.staff.models import Membership, User
 from naere.accounts.staff.queries import TEAM_ROLES, teams_for
 from naere.core.signals import notify
@@ -73,7 +74,7 @@ def set_roles(membership: Membership, roles: Iterable[str]) -> None:
     membership.roles = wanted
     membership.save(update_fields=["roles"])
     _follow_teams(membership)
-    _end_sessions(membership)
+    _tell(membership)
 
 
 def rename(membership: Membership, alias: str) -> None:
@@ -92,7 +93,7 @@ def deactivate(membership: Membership) -> None:
     membership.is_active = False
     membership.save(update_fields=["is_active"])
     _leave_teams(membership, TEAM_ROLES)
-    _end_sessions(membership)
+    _tell(membership)
 
 
 def reactivate(membership: Membership) -> None:
@@ -123,6 +124,7 @@ def set_identity(
     membership.identity = identity
     membership.save(update_fields=["identity"])
     _follow_teams(membership)
+    membership_changed.send(Membership, membership=membership)
     return identity
 
 
@@ -135,7 +137,7 @@ def reset_login(membership: Membership) -> None:
     user.set_unusable_password()
     user.save(update_fields=["password"])
     Authenticator.objects.filter(user=user).delete()
-    _end_sessions(membership)
+    _tell(membership)
 
 
 def _retire(membership: Membership) -> None:
@@ -163,7 +165,8 @@ def _leave_teams(membership: Membership, kinds: Iterable[str]) -> None:
         teams.remove_member(kind, membership.identity_id, may_return=False)
 
 
-def _end_sessions(membership: Membership) -> None:
+def _tell(membership: Membership) -> None:
+    membership_changed.send(Membership, membership=membership)
     notify("session", membership.municipality_id, membership=membership.pk)
 
 
