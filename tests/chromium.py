@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
+
+from demo.terminal import Problem
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -24,6 +29,42 @@ ARGUMENTS = [
 def find_chromium() -> str | None:
     """Return the Chromium on the PATH; None lets Playwright take its own, or fail."""
     return next((found for found in map(shutil.which, NAMES) if found), None)
+
+
+def ensure_chromium() -> str:
+    """Return a Chromium that can be started: the PATH's, Playwright's own, or one installed now.
+
+    Raises Problem when there is none to be had: a journey that did not run is a failure.
+    """
+    found = find_chromium() or _playwrights()
+    if found:
+        return found
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        _try("apt-get", "update", "-q")
+        _try(
+            "apt-get", "install", "-qy", "--no-install-recommends", "chromium", "fonts-dejavu-core"
+        )
+    else:
+        _try(sys.executable, "-m", "playwright", "install", "chromium")
+    found = find_chromium() or _playwrights()
+    if not found:
+        raise Problem(
+            "The browser journeys need Chromium, and none was found or could be installed."
+        )
+    return found
+
+
+def _playwrights() -> str | None:
+    """Return Playwright's own Chromium when it has been downloaded."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if path and os.path.exists(path) else None
+
+
+def _try(*command: str) -> None:
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
 
 
 def axe(page: Page) -> list[str]:

@@ -251,10 +251,19 @@ def grant_web_role(url: str) -> None:
 
 def _is_postgres(pid: int, folder: Path) -> bool:
     """Return whether process `pid` is a PostgreSQL server on `folder`."""
-    listed = subprocess.run(
-        ("ps", "-ww", "-o", "args=", "-p", str(pid)), capture_output=True, text=True, check=False
-    )
-    return "postgres" in listed.stdout and str(folder) in listed.stdout
+    command = _command_of(pid)
+    return "postgres" in command and str(folder) in command
+
+
+def _command_of(pid: int) -> str:
+    """Return a process' command line, or nothing. A bare Linux has no `ps`, macOS no /proc."""
+    told = Path("/proc") / str(pid) / "cmdline"
+    if told.exists():
+        return told.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    if Path("/proc/self").exists():
+        return ""
+    listed = ("ps", "-ww", "-o", "args=", "-p", str(pid))
+    return subprocess.run(listed, capture_output=True, text=True, check=False).stdout
 
 
 def _run(arguments: tuple[str, ...], **options: Any) -> None:

@@ -1,0 +1,167 @@
+"""bin/test, its second half: every check, what it said when it failed, and a table at the end.
+
+With arguments it is pytest alone.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from demo import tools
+from demo.terminal import ROOT, Problem, say
+from tests.chromium import ensure_chromium
+
+PYTHON = sys.executable
+NOWHERE = {
+    "DATABASE_URL": "host=/nonexistent dbname=naere user=naere_web",
+    "DJANGO_SETTINGS_MODULE": "naere.config.settings.test",
+}
+DJANGO = (PYTHON, "-W", "ignore::RuntimeWarning", "manage.py")
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "naere.config.settings.production",
+    "NAERE_SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_",
+    "NAERE_BASE_HOST": "naere.example",
+    "NAERE_EMAIL_FROM": "naere@naere.example",
+    "DATABASE_URL": "host=db.naere.example dbname=naere user=naere_web",
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that must hold, and the command that says whether it does."""
+
+    name: str
+    command: tuple[str, ...]
+    given: dict[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a check."""
+
+    name: str
+    seconds: float
+    failed: bool
+    output: str = ""
+
+
+PYTHON_CHECKS = (
+    Check("format (ruff)", (PYTHON, "-m", "ruff", "format", "--check", ".")),
+    Check("lint (ruff)", (PYTHON, "-m", "ruff", "check", ".")),
+    Check("imports (import-linter)", (f"{sys.prefix}/bin/lint-imports", "--no-cache")),
+    Check("migrations", (*DJANGO, "makemigrations", "--check", "--dry-run"), NOWHERE),
+    Check(
+        "deployment (check --deploy)",
+        (*DJANGO, "check", "--deploy", "--fail-level", "WARNING"),
+        PRODUCTION,
+    ),
+    Check("translations", (*DJANGO, "build_translations", "--check"), NOWHERE),
+    Check("types (mypy)", (PYTHON, "-m", "mypy"), NOWHERE),
+)
+FRONTEND_CHECKS = (
+    Check("types (tsc)", ("npm", "run", "--silent", "check")),
+    Check("front end (vitest)", ("npm", "run", "--silent", "test")),
+)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run everything, or pytest with the arguments; 0 when all of it holds."""
+    if arguments:
+        return subprocess.run(
+            (PYTHON, "-m", "pytest", *arguments), cwd=ROOT, check=False
+        ).returncode
+    return _everything()
+
+
+def _everything() -> int:
+    begun = time.monotonic()
+    results = [_guarded("front end, built", tools.make_frontend)]
+    with ThreadPoolExecutor(2) as lanes:
+        node = tools.make_node()
+        python = lanes.submit(_lane, PYTHON_CHECKS, {})
+        frontend = lanes.submit(_lane, FRONTEND_CHECKS, node)
+        results += python.result() + frontend.result()
+    results.append(_guarded("translations and static files", tools.make_django_files))
+    results.append(_guarded("Chromium", ensure_chromium))
+    tests, closing = _pytest()
+    results.append(tests)
+    _show(results, time.monotonic() - begun)
+    say(closing)
+    return 1 if any(result.failed for result in results) else 0
+
+
+def _lane(checks: Sequence[Check], given: dict[str, str]) -> list[Result]:
+    return [_run(check, given) for check in checks]
+
+
+def _run(check: Check, given: dict[str, str]) -> Result:
+    begun = time.monotonic()
+    done = subprocess.run(
+        check.command,
+        cwd=ROOT,
+        env=os.environ | given | (check.given or {}),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    result = Result(
+        check.name, time.monotonic() - begun, done.returncode != 0, done.stdout.rstrip()
+    )
+    _tell(result)
+    return result
+
+
+def _guarded(name: str, work: Callable[[], object]) -> Result:
+    begun = time.monotonic()
+    try:
+        work()
+        result = Result(name, time.monotonic() - begun, False)
+    except Problem as problem:
+        result = Result(name, time.monotonic() - begun, True, str(problem))
+    _tell(result)
+    return result
+
+
+def _tell(result: Result) -> None:
+    """Show a result at once; what a failed check said in full."""
+    say(_line(result))
+    if result.failed:
+        say(result.output)
+
+
+def _pytest() -> tuple[Result, str]:
+    """Run all tests, shown as they go; return the result and pytest's closing line."""
+    begun, closing = time.monotonic(), ""
+    command = (PYTHON, "-m", "pytest", "--durations=10", "--color=no")
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        for line in running.stdout:
+            say(line, end="")
+            closing = line.strip() or closing
+    failed = running.returncode != 0
+    return Result("tests (pytest)", time.monotonic() - begun, failed), closing
+
+
+def _show(results: Sequence[Result], seconds: float) -> None:
+    say("\n" + "\n".join(_line(result) for result in results))
+    failed = [result.name for result in results if result.failed]
+    say(
+        f"{len(results)} checks in {seconds:.0f} s; "
+        + (f"failed: {', '.join(failed)}" if failed else "all hold")
+    )
+
+
+def _line(result: Result) -> str:
+    return f"  {'FAILED' if result.failed else 'ok':<8}{result.name:<34}{result.seconds:8.1f} s"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
