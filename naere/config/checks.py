@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as CheckWarning
 from django.db import DatabaseError, connection
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.module_loading import import_string
 
 LONG_ENOUGH = 50
 
 
 @register(Tags.security, deploy=True)
-def settings_are_for_real(**_: Any) -> list[Error]:
+def settings_are_for_real(**_: Any) -> list[CheckMessage]:
     """Refuse the demo's liberties, and a secret or a host name that was never set."""
     wrong = {
         "E001": len(str(settings.SECRET_KEY)) < LONG_ENOUGH
@@ -23,6 +25,7 @@ def settings_are_for_real(**_: Any) -> list[Error]:
         "E004": settings.NAERE_PASSWORD_ONLY_LOGIN,
         "E005": not settings.SESSION_COOKIE_NAME.startswith("__Host-"),
         "E006": getattr(settings, "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN", False),
+        "E008": not _checks_csrf(),
     }
     return [Error(_SAID[code], id=f"naere.{code}") for code, is_so in wrong.items() if is_so]
 
@@ -34,11 +37,19 @@ _SAID = {
     "E004": "NAERE_PASSWORD_ONLY_LOGIN is on: a password alone would let staff in.",
     "E005": "SESSION_COOKIE_NAME must start with __Host-.",
     "E006": "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN is on.",
+    "E008": "MIDDLEWARE has no CsrfViewMiddleware: other sites could post for the reader.",
 }
 
 
+def _checks_csrf() -> bool:
+    used = [import_string(path) for path in settings.MIDDLEWARE]
+    return any(isinstance(one, type) and issubclass(one, CsrfViewMiddleware) for one in used)
+
+
 @register(Tags.database, deploy=True)
-def web_role_is_bound(databases: list[str] | None = None, **_: Any) -> list[Any]:
+def web_role_is_bound(
+    app_configs: Any = None, databases: Any = None, **_: Any
+) -> list[CheckMessage]:
     """Refuse a database role that row-level security would not bind (deploy/roles.sql).
 
     Runs with `check --deploy --database default`; a database that does not answer is a warning.
