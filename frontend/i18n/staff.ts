@@ -161,6 +161,7 @@ const da = {
   // the professional
   callsTitle: "Tilkald",
   callsEmpty: "Ingen kalder lige nu.",
+  callsHint: "Når nogen kalder, kommer du med herfra. Du kan læse med, når en af dem deler samtalen med dig.",
   callsOff: "Gå på vagt for at svare på tilkald.",
   callFrom: (name: string, party: string): string => `${name} (${party}) kalder`,
   answer: "Kom med",
@@ -362,6 +363,7 @@ const en: StaffTexts = {
 
   callsTitle: "Calls",
   callsEmpty: "Nobody is calling right now.",
+  callsHint: "When somebody calls, you join from here. You can read along when one of them shares the conversation with you.",
   callsOff: "Go on duty to answer calls.",
   callFrom: (name, party) => `${name} (${party}) is calling`,
   answer: "Join",

@@ -27,6 +27,7 @@ export class Calls extends OfficeElement {
           class="duty-main"
           .office=${office}
           desk=${t.callsTitle}
+          empty=${t.callsHint}
           waiting=${office.calls?.length ?? 0}
         ></naere-talks>
       </div>`;
@@ -34,7 +35,7 @@ export class Calls extends OfficeElement {
 
   #calls(calls: readonly WaitingCall[] | null) {
     return html`<section class="queue" aria-labelledby="calls-title">
-      <h2 id="calls-title">
+      <h2 class="side-title" id="calls-title">
         ${t.callsTitle} ${calls?.length ? html`<span class="count">${calls.length}</span>` : nothing}
       </h2>
       ${this.office.isOnDuty("professional") ? nothing : html`<p class="quiet">${t.callsOff}</p>`}

@@ -25,6 +25,7 @@ export class Desk extends OfficeElement {
           class="duty-main"
           .office=${office}
           desk=${t.queue}
+          empty=${t.mineEmpty}
           waiting=${office.queue?.length ?? 0}
         ></naere-talks>
       </div>`;

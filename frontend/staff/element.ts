@@ -1,7 +1,7 @@
 /** What the staff's elements have in common: light DOM, and drawn again when the office changes. */
 import { LitElement } from "lit";
 import { property } from "lit/decorators.js";
-import type { Office } from "./office";
+import type { Office, Said } from "./office";
 
 export class OfficeElement extends LitElement {
   @property({ attribute: false }) office!: Office;
@@ -37,7 +37,8 @@ export class OfficeElement extends LitElement {
   }
 
   /** Tell the reader something, at the top of the page. */
-  protected say(text: string, kind: "good" | "care" = "good"): void {
-    this.dispatchEvent(new CustomEvent("naere:say", { bubbles: true, detail: { text, kind } }));
+  protected say(text: string, kind: Said["kind"] = "good"): void {
+    // Not by a bubbling event: what the reader just closed is no longer in the page.
+    this.office.say({ text, kind });
   }
 }

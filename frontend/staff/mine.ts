@@ -9,14 +9,12 @@ export class MyConversations extends OfficeElement {
   override render() {
     const { mine, talks } = this.office;
     const listed = mine.filter(({ id }) => !talks.get(id)).filter(isOpenOrDue);
+    if (!listed.length) return nothing; // all of them stand beside, or there is none
     return html`<section class="mine" aria-labelledby="mine-title">
-      <h2 id="mine-title">${t.mine}</h2>
-      ${listed.length || talks.list.length ? nothing : html`<p class="quiet">${t.mineEmpty}</p>`}
-      ${listed.length
-        ? html`<ul class="mine-list">
-            ${listed.map((one) => this.#row(one))}
-          </ul>`
-        : nothing}
+      <h2 class="side-title" id="mine-title">${t.mine}</h2>
+      <ul class="mine-list">
+        ${listed.map((one) => this.#row(one))}
+      </ul>
     </section>`;
   }
 

@@ -19,6 +19,12 @@ export type News =
   | { readonly what: "call" }
   | { readonly what: "message"; readonly talk: string };
 
+/** A sentence for the reader, for the top of the page. */
+export interface Said {
+  readonly text: string;
+  readonly kind: "good" | "care";
+}
+
 export interface OfficeDeps {
   readonly crypto: CryptoClient;
   readonly api: Api;
@@ -26,7 +32,10 @@ export interface OfficeDeps {
   readonly flags?: Storage;
 }
 
-/** Fires `change` for anything to show, `news` (`CustomEvent<News>`) for what may sound. */
+/**
+ * Fires `change` for anything to show, `news` (`CustomEvent<News>`) for what may sound, `say`
+ * (`CustomEvent<Said>`) for what the reader is to be told.
+ */
 export class Office extends EventTarget {
   me: StaffMe | null = null;
   stand: Stand | "loading" = "loading";
@@ -159,6 +168,10 @@ export class Office extends EventTarget {
   async setMember(kind: string, identity: string, approved: boolean): Promise<void> {
     await this.api.staff.approve(kind, identity, approved);
     await this.look();
+  }
+
+  say(detail: Said): void {
+    this.dispatchEvent(new CustomEvent<Said>("say", { detail }));
   }
 
   changed(): void {

@@ -6,7 +6,7 @@ import "./calls";
 import "./desk";
 import { OfficeElement } from "./element";
 import "./keys-gate";
-import type { News, Office } from "./office";
+import type { News, Office, Said } from "./office";
 import "./reports";
 import "./team";
 import { t } from "./text";
@@ -17,7 +17,7 @@ const SAID_FOR = 8000; // ms
 export class StaffPage extends OfficeElement {
   @property() page = "";
   @property() place = "";
-  @state() private said = { text: "", kind: "good" };
+  @state() private said: Said = { text: "", kind: "good" };
   readonly #chime = new Chime();
   readonly #blinker = new Blinker();
   #quiet: ReturnType<typeof setTimeout> | null = null;
@@ -26,6 +26,7 @@ export class StaffPage extends OfficeElement {
   async begin(office: Office): Promise<void> {
     this.office = office;
     office.addEventListener("news", (event) => this.#news((event as CustomEvent<News>).detail));
+    office.addEventListener("say", (event) => this.#say((event as CustomEvent<Said>).detail));
     addEventListener("pointerdown", this.#touched, { once: true });
     addEventListener("keydown", this.#touched, { once: true });
     document.addEventListener("visibilitychange", this.#looked);
@@ -35,15 +36,13 @@ export class StaffPage extends OfficeElement {
 
   override render() {
     if (!this.office) return html`<p role="status" class="quiet">${t.loading}</p>`;
-    return html`<div @naere:say=${this.#say}>
-      ${this.office.signedOut ? this.#signedOut() : nothing}
+    return html`${this.office.signedOut ? this.#signedOut() : nothing}
       <div class="said" role="status">
         ${this.said.text
           ? html`<p class="notice notice-${this.said.kind}">${this.said.text}</p>`
           : nothing}
       </div>
-      ${this.#body()}
-    </div>`;
+      ${this.#body()}`;
   }
 
   #body() {
@@ -68,13 +67,13 @@ export class StaffPage extends OfficeElement {
     </p>`;
   }
 
-  readonly #say = (event: CustomEvent<{ text: string; kind: string }>): void => {
-    this.said = event.detail;
+  #say(said: Said): void {
+    this.said = said;
     if (this.#quiet) clearTimeout(this.#quiet);
     this.#quiet = setTimeout(() => {
       this.said = { text: "", kind: "good" };
     }, SAID_FOR);
-  };
+  }
 
   // -- being told, also when looking elsewhere
 

@@ -13,7 +13,7 @@ export class People extends OfficeElement {
   override render() {
     const { onDuty } = this.office;
     return html`<section class="people" aria-labelledby="people-title">
-      <h2 id="people-title">${t.onDutyNow}</h2>
+      <h2 class="side-title" id="people-title">${t.onDutyNow}</h2>
       ${onDuty.length
         ? html`<ul>
             ${onDuty.map((person) => this.#person(person))}

@@ -17,7 +17,7 @@ export class QueueList extends OfficeElement {
   override render() {
     const { queue } = this.office;
     return html`<section class="queue" aria-labelledby="queue-title">
-      <h2 id="queue-title">
+      <h2 class="side-title" id="queue-title">
         ${this.takes ? t.queueTitle : t.teamQueue}
         ${queue?.length ? html`<span class="count">${queue.length}</span>` : nothing}
       </h2>

@@ -6,14 +6,15 @@ import { OfficeElement } from "./element";
 import "./talk";
 import type { Talk } from "./talks";
 import { t } from "./text";
-
-const wide = matchMedia("(min-width: 62em)"); // as in _duty.scss
+import { wide } from "./wide";
 
 export class TalkBoard extends OfficeElement {
   /** What is beside the conversations (queue or calls): its name on the first tab. */
   @property() desk = "";
   /** How many wait there, for the tab. */
   @property({ type: Number }) waiting = 0;
+  /** What stands in the room of the conversations while there is none. */
+  @property() empty = "";
   @state() private shown = ""; // id of a talk; empty is the desk
 
   readonly #looks = (): void => this.#read();
@@ -31,6 +32,7 @@ export class TalkBoard extends OfficeElement {
     document.removeEventListener("visibilitychange", this.#looks);
     removeEventListener("focus", this.#looks);
     wide.removeEventListener("change", this.#resized);
+    document.body.classList.remove("shows-talk");
   }
 
   /** Bring one to the front and the cursor into it; with "" the desk. */
@@ -42,7 +44,7 @@ export class TalkBoard extends OfficeElement {
   protected override willUpdate(): void {
     super.willUpdate();
     if (this.shown && !this.office.talks.get(this.shown)) this.shown = "";
-    this.closest(".duty")?.classList.toggle("shows-talk", this.shown !== "");
+    document.body.classList.toggle("shows-talk", this.shown !== "");
   }
 
   protected override updated(): void {
@@ -53,7 +55,8 @@ export class TalkBoard extends OfficeElement {
     const talks = this.office.talks.list;
     // What a phone does not show is not drawn: or it would count as seen.
     const drawn = wide.matches ? talks : talks.filter(({ id }) => id === this.shown);
-    return html`${talks.length ? this.#tabs(talks) : nothing}
+    if (!talks.length) return html`<p class="panels-empty quiet">${this.empty}</p>`;
+    return html`${this.#tabs(talks)}
       <div class="panels panels-${Math.min(drawn.length, 3)}">
         ${repeat(
           drawn,

@@ -7,8 +7,9 @@ import type { Conversation } from "../wire";
 import { ask } from "./ask";
 import "./closing-form";
 import { OfficeElement } from "./element";
-import { t, why } from "./text";
 import type { Talk } from "./talks";
+import { t, why } from "./text";
+import { wide } from "./wide";
 
 export class TalkPanel extends OfficeElement {
   @property({ attribute: false }) talk!: Talk;
@@ -29,26 +30,30 @@ export class TalkPanel extends OfficeElement {
       </div>`;
     }
     const isPeer = session.party === "peer";
-    return keyed(
-      id,
-      html`<naere-conversation
-        .session=${session}
-        sign-in-url=${location.href}
-        ?offers-end=${isPeer}
-        ?offers-call=${isPeer}
-      ></naere-conversation>`,
-    );
+    return html`<div class="panel-words">
+      ${keyed(
+        id,
+        html`<naere-conversation
+          .session=${session}
+          sign-in-url=${location.href}
+          ?offers-end=${isPeer}
+          ?offers-call=${isPeer}
+        ></naere-conversation>`,
+      )}
+    </div>`;
   }
 
   #about(conversation: Conversation) {
     const { ageGroup, topics, mayBeMinor, kind } = conversation;
     return html`<div class="panel-about">
-      <p>
-        ${kind === "letter" ? html`<span class="topic topic-brand">${t.letter}</span>` : nothing}
-        <span class="sr-only">${t.about}: </span>${ageGroup}
-        ${mayBeMinor ? html`<span class="topic topic-care">${t.minor}</span>` : nothing}
-        ${topics.map((topic) => html`<span class="topic">${topic}</span>`)}
-      </p>
+      <details class="panel-who" ?open=${wide.matches}>
+        <summary>
+          <span class="sr-only">${t.about}: </span>${ageGroup}
+          ${kind === "letter" ? html`<span class="topic topic-brand">${t.letter}</span>` : nothing}
+          ${mayBeMinor ? html`<span class="topic topic-care">${t.minor}</span>` : nothing}
+        </summary>
+        <p>${topics.map((topic) => html`<span class="topic">${topic}</span> `)}</p>
+      </details>
       ${this.#actions(conversation)}
     </div>`;
   }

@@ -5,7 +5,7 @@ import type { TeamMember, TeamState } from "../wire";
 import { ask } from "./ask";
 import "./duty-bar";
 import { OfficeElement } from "./element";
-import "./people";
+import { programMark } from "./people";
 import "./queue-list";
 import { t, why } from "./text";
 
@@ -51,15 +51,19 @@ export class TeamPage extends OfficeElement {
   #row(kind: string, member: TeamMember) {
     const mine = member.identity === this.office.me?.identity?.id;
     return html`<tr>
-      <th scope="row">${member.name}${mine ? html` <span class="quiet">(${t.memberYou})</span>` : nothing}</th>
+      <th scope="row">
+        ${member.name}${programMark(member.isProgram ?? false)}
+        ${mine ? html` <span class="quiet">(${t.memberYou})</span>` : nothing}
+      </th>
       <td>${memberState(member)}</td>
       <td class="team-act">
         <button
           class="button button-small ${member.approved ? "button-secondary" : "button-primary"}"
+          aria-label="${member.approved ? t.remove : t.approve} ${member.name}"
           ?disabled=${this.busy !== ""}
           @click=${() => (member.approved ? this.#remove(kind, member) : this.#approve(kind, member))}
         >
-          ${member.approved ? t.remove : t.approve}<span class="sr-only"> ${member.name}</span>
+          ${member.approved ? t.remove : t.approve}
         </button>
       </td>
     </tr>`;

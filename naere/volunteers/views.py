@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
+from naere.accounts.staff.doors import door_for
 from naere.accounts.staff.entry import staff_page
 from naere.accounts.staff.enums import Role
 
@@ -21,24 +21,15 @@ if TYPE_CHECKING:
         membership: Membership
 
 
-ELSEWHERE: tuple[tuple[str, tuple[Role, ...]], ...] = (
-    ("staff:team", (Role.COORDINATOR,)),
-    ("staff:duty", (Role.ON_DUTY, Role.PROFESSIONAL)),
-    ("steering:home", (Role.ADMINISTRATOR, Role.PROJECT_MANAGER)),
-)
-
-
 @staff_page()
 @require_safe
 def home(request: MemberRequest) -> HttpResponse:
-    """Show a volunteer the queue and their conversations; lead others to where their work is.
-
-    Everybody comes here after the login. Whoever has nothing to do here yet is told so.
-    """
+    """Show a volunteer the queue and their conversations; lead everybody else to their own door."""
     if request.membership.has_role(Role.VOLUNTEER):
         return render(request, "volunteers/home.html")
-    place = elsewhere(request.membership)
-    return redirect(place) if place else render(request, "volunteers/nothing.html")
+    if request.membership.has_role(Role.COORDINATOR):
+        return redirect("staff:team")
+    return redirect(door_for(request.membership))
 
 
 @staff_page(Role.COORDINATOR)
@@ -60,14 +51,3 @@ def duty(request: MemberRequest) -> HttpResponse:
 def reports(request: MemberRequest) -> HttpResponse:
     """Show the safeguarding team what was shared with it."""
     return render(request, "volunteers/reports.html")
-
-
-def elsewhere(membership: Membership) -> str:
-    """Return the address of the page where somebody who is no volunteer works; nothing for none."""
-    for name, roles in ELSEWHERE:
-        if membership.has_role(*roles):
-            try:
-                return reverse(name)
-            except NoReverseMatch:
-                continue  # that part of the site is not installed
-    return ""
