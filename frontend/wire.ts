@@ -124,6 +124,7 @@ export interface TeamMember {
   readonly identity: string;
   readonly publicKey: string;
   readonly name: string;
+  readonly isProgram?: boolean;
   readonly approved: boolean;
   readonly hasShare: boolean;
 }

@@ -24,7 +24,7 @@ class Item(TypedDict):
 
 
 MENU: tuple[tuple[str, _StrPromise, tuple[Role, ...]], ...] = (
-    ("staff:home", _("Conversations"), (Role.VOLUNTEER, Role.COORDINATOR)),
+    ("staff:home", _("Conversations"), (Role.VOLUNTEER,)),
     ("staff:team", _("The team"), (Role.COORDINATOR,)),
     ("staff:duty", _("Duty"), (Role.ON_DUTY, Role.PROFESSIONAL)),
     ("staff:reports", _("Reports"), (Role.ON_DUTY, Role.PROFESSIONAL)),

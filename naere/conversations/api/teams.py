@@ -11,7 +11,7 @@ from naere.accounts.keys import queries as keys
 from naere.accounts.keys import teams
 from naere.accounts.staff.entry import staff_call
 from naere.accounts.staff.enums import Role
-from naere.accounts.staff.queries import TEAM_ROLES, names_of
+from naere.accounts.staff.queries import TEAM_ROLES, names_of, programs_among
 from naere.conversations.api import wire
 from naere.conversations.services.leaving import release_lost_seats
 from naere.core.api import ApiError, Body, api, read_body
@@ -91,12 +91,14 @@ def team_state(kind: str, membership: Membership) -> dict[str, Any]:
 
 def _members(kind: str, *, real: bool) -> list[dict[str, Any]]:
     rows = keys.member_states(kind)
-    names = names_of([row.identity for row in rows], real=real)
+    identities = [row.identity for row in rows]
+    names, programs = names_of(identities, real=real), programs_among(identities)
     return [
         {
             "identity": str(row.identity),
             "publicKey": to_text(row.public_key),
             "name": names.get(row.identity, ""),
+            "isProgram": row.identity in programs,
             "approved": row.approved,
             "hasShare": row.has_share,
         }
