@@ -246,8 +246,7 @@ def _shared_texts(email: str, days: int) -> dict[TextKey, TextPair]:
 
 
 def _source(key: TextKey) -> dict[str, Any]:
-    found = {"source": texts.BARNETS_LOV, "checked_on": texts.CHECKED}
-    return found if key == TextKey.DUTY else {}
+    return {"source": texts.BARNETS_LOV} if key == TextKey.DUTY else {}
 
 
 def _rows(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:

@@ -73,12 +73,21 @@ def test_112_comes_first_and_every_line_has_a_source(both: list[Municipality]) -
         assert [line.name for line in lines if not line.source.startswith("https://")] == []
 
 
-def test_only_what_was_not_found_on_a_new_page_asks_to_be_checked(
+def test_nobody_called_the_lines_so_all_but_112_ask_to_be_checked(
     both: list[Municipality],
 ) -> None:
-    with tenant_scope(both[0]):
-        stale = queries.lines_to_check(NIGHT.date())
-        assert [line.name for line in stale] == ["Livslinien"]
+    for municipality in both:
+        with tenant_scope(municipality):
+            fresh = set(queries.crisis_lines()) - set(queries.lines_to_check(NIGHT.date()))
+            assert [line.phone for line in fresh] == ["112"]
+
+
+def test_no_text_claims_to_be_compared_with_its_source(both: list[Municipality]) -> None:
+    for municipality in both:
+        with tenant_scope(municipality):
+            texts = list(queries.texts().values())
+        assert [text.key for text in texts if text.checked_on] == []
+        assert [text.key for text in texts if text.source] == ["duty"]
 
 
 def test_age_groups_fill_the_band_without_a_gap(both: list[Municipality]) -> None:
