@@ -71,22 +71,16 @@ it is gone for good."""
 
 ACCESSIBILITY_DA = """\
 Alle skal kunne være med. Siden skal virke med tastatur, med skærmlæser og på en lille skærm. Du \
-kan gøre skriften dobbelt så stor.
+skal kunne gøre skriften dobbelt så stor.
 
-Vi følger reglerne i WCAG 2.2 AA. Vi prøver siderne af med et program, hver gang vi ændrer dem. \
-De er ikke prøvet af alle med alle slags hjælpemidler.
-
-Krisenumrene virker altid, også når JavaScript er slået fra. Chatten kræver JavaScript, fordi det \
-er din egen telefon, der låser det, du skriver.
+Du kan altid se numrene til hjælp. Det kan du også uden JavaScript. Når du skriver, skal det være \
+slået til. For det er din egen telefon, der låser dine ord.
 
 Er der noget, der driller? Skriv til {email}, så ser vi på det."""
 
 ACCESSIBILITY_EN = """\
 Everybody must be able to take part. The page must work with a keyboard, with a screen reader and \
-on a small screen. You can make the text twice as large.
-
-We follow the rules of WCAG 2.2 AA. We try the pages with a program each time we change them. They \
-have not been tried by everybody with every kind of aid.
+on a small screen. You must be able to make the text twice as large.
 
 The crisis numbers always work, also when JavaScript is off. The chat needs JavaScript, since it is \
 your own phone that locks what you write.
