@@ -161,10 +161,17 @@ def seat_of_identity(conversation_id: UUID, identity_id: UUID | None) -> Partici
 
 def open_places_of(membership: Membership) -> QuerySet[Participant]:
     """Return where a member takes part in conversations that have not ended, by conversation."""
-    found: QuerySet[Participant] = Participant.objects.select_related("identity").filter(
-        membership=membership, left_at__isnull=True
+    return open_places().filter(membership=membership)
+
+
+def open_places() -> QuerySet[Participant]:
+    """Return who takes part in conversations that have not ended, by conversation."""
+    found: QuerySet[Participant] = Participant.objects.select_related("identity")
+    return (
+        found.filter(left_at__isnull=True)
+        .exclude(conversation__state=State.CLOSED)
+        .order_by("conversation_id")
     )
-    return found.exclude(conversation__state=State.CLOSED).order_by("conversation_id")
 
 
 def open_calls() -> QuerySet[Call]:

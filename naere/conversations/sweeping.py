@@ -12,7 +12,7 @@ from naere.conversations.enums import Due, Ending, Kind, State
 from naere.conversations.models import Conversation
 from naere.conversations.queries import PLACE_KEPT, with_last_seq
 from naere.conversations.services.access import changed, locked
-from naere.conversations.services.leaving import delete, end, release_lost_seats
+from naere.conversations.services.leaving import delete, end
 
 
 def sweep(now: datetime) -> None:
@@ -20,7 +20,6 @@ def sweep(now: datetime) -> None:
 
     Each part locks in the order of the ids, as the hub does.
     """
-    release_lost_seats()
     end_lost_places(now)
     make_old_epochs_due(now)
     delete_what_is_over(now)

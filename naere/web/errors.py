@@ -1,4 +1,4 @@
-"""Error pages. They need no database, and each leads to help."""
+"""Error pages. They need no database, and each leads to help. A call is answered by JSON."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from naere.core.api import ApiError
 from naere.core.entry import public
 from naere.tenancy.hosts import bare
 from naere.web.crisis import last_known
 from naere.web.middleware import language_of
+
+_CODES = {400: "bad-request", 403: "forbidden", 404: "not-found", 500: "broken"}
 
 
 @public
@@ -43,6 +46,8 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
     known = last_known(bare(request.META.get("HTTP_HOST", "")))
     with translation.override(language_of(request)):
         title, text = _words(status)
+        if request.path.startswith("/api/"):
+            return ApiError(_CODES[status], status, text).response()
         shown = {"title": title, "text": text, "status": status, "broken": status >= 500}
         html = render_to_string(
             "web/error.html", shown | {"lines": known.lines, "exit_url": known.exit_url}

@@ -80,12 +80,9 @@ def test_in_anothers_name_it_is_refused(connect: Connect, talks, ishoej, committ
 
 def test_two_connections_interleaved(connect: Connect, talks, committed) -> None:  # type: ignore[no-untyped-def]
     """Each sender alternates between the connections; every batch touches all conversations."""
-    sides = [{} for _ in range(2)]  # type: list[dict[int, Any]]
     with tenant_scope(committed):
-        for number, side in enumerate(sides):
-            for place, (conversation, young) in enumerate(talks):
-                peer = conversation.participants.get(party="peer").identity_id
-                side[place] = young if number == 0 else peer
+        peers = [talk.participants.get(party="peer").identity_id for talk, _ in talks]
+    sides = [[young for _, young in talks], peers]
 
     def write(number: int) -> list[tuple[str, int | None]]:
         own, order, told = connect(), random.Random(number), []

@@ -44,7 +44,7 @@ def test_what_is_kept(active, young, dragoer) -> None:  # type: ignore[no-untype
     assert bytes(kept.ciphertext) == one.text
 
 
-def test_each_conversation_has_its_own_numbers(  # type: ignore[no-untyped-def]
+def test_each_conversation_has_its_own_numbers(
     active: Conversation, young: Young, peer: Member, dragoer: Municipality
 ) -> None:
     second = make_active(make_young("Måne"), peer)

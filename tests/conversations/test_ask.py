@@ -125,7 +125,7 @@ def test_an_id_is_used_once(waiting, team) -> None:  # type: ignore[no-untyped-d
     assert refusal(other, other.identity.pk, team.pk, pk=waiting.pk) == ("id-taken", 409)
 
 
-def test_an_id_of_another_municipality_is_taken_too(  # type: ignore[no-untyped-def]
+def test_an_id_of_another_municipality_is_taken_too(
     young: Young, team: TeamKey, ishoej: Municipality
 ) -> None:
     with acting_for(ishoej):

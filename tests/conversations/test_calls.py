@@ -9,7 +9,6 @@ from django.http import Http404
 
 from naere.accounts.keys import teams
 from naere.accounts.keys.models import TeamKeyShare
-from naere.accounts.keys.queries import current_team_key
 from naere.conversations import queries
 from naere.conversations.api import wire
 from naere.conversations.models import Call, Conversation, Fact
@@ -132,7 +131,7 @@ def test_not_by_the_peers_teams_key_either(waiting, young) -> None:  # type: ign
     teams.approve_member("peers", both.identity.pk)
     TeamKeyShare.objects.create(
         municipality_id=waiting.municipality_id,
-        team_key=current_team_key("peers"),
+        team_key_id=waiting.shares.get(team_key__isnull=False).team_key_id,
         identity=both.identity,
         box=b"box",
         creator_public_key=b"creator",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from naere.conversations.models import Call, Conversation, Participant
@@ -10,7 +12,7 @@ from naere.conversations.services.access import seat
 from naere.tenancy.models import Municipality
 from naere.tenancy.scope import tenant_scope
 from naere.volunteers.services import go_on_duty
-from tests.conversations.at_once import Work, at_once
+from tests.conversations.at_once import at_once
 from tests.factories.conversations import make_active
 from tests.factories.people import Member, Young, make_member, make_young
 from tests.factories.teams import make_team
@@ -31,9 +33,7 @@ def test_one_of_two_answers(committed: Municipality, scene) -> None:  # type: ig
     active, young, _, called = scene
     with tenant_scope(committed):
         calls.call_professional(seat(active.pk, young.identity))
-    works: list[Work] = [
-        lambda one=one: calls.answer_call(one.membership, active.pk) for one in called
-    ]
+    works = [partial(calls.answer_call, one.membership, active.pk) for one in called]
     assert at_once(committed, *works) == ["done", "taken"]
     with tenant_scope(committed):
         assert Participant.objects.filter(party="professional").count() == 1
@@ -41,9 +41,11 @@ def test_one_of_two_answers(committed: Municipality, scene) -> None:  # type: ig
 
 def test_one_of_two_calls(committed: Municipality, scene) -> None:  # type: ignore[no-untyped-def]
     active, young, peer, _ = scene
-    works: list[Work] = [
-        lambda by=by: calls.call_professional(seat(active.pk, by.identity)) for by in (young, peer)
-    ]
+
+    def call(by: Young | Member) -> Call:
+        return calls.call_professional(seat(active.pk, by.identity))
+
+    works = [partial(call, by) for by in (young, peer)]
     assert at_once(committed, *works) == ["already-called", "done"]
     with tenant_scope(committed):
         assert Call.objects.count() == 1

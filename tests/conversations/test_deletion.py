@@ -49,7 +49,9 @@ def pointing(conversation: Conversation) -> dict[str, int]:
     """Count per table the rows that point at the conversation, by its foreign keys."""
     found = {}
     for relation in Conversation._meta.related_objects:
-        rows = relation.related_model.objects.filter(**{relation.field.name: conversation.pk})
+        rows = relation.related_model._default_manager.filter(
+            **{relation.field.name: conversation.pk}
+        )
         found[relation.related_model.__name__] = rows.count()
     return found
 

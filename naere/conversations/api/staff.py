@@ -12,7 +12,6 @@ from naere.accounts.staff import services as staff
 from naere.accounts.staff.entry import staff_call
 from naere.conversations import queries
 from naere.conversations.api.teams import team_states
-from naere.conversations.services.leaving import release_lost_seats
 from naere.core.api import api, read_body
 from naere.core.binary import to_text
 from naere.volunteers import services as duty_services
@@ -43,7 +42,6 @@ def identity(request: HttpRequest) -> dict[str, Any]:
             body.bytes("auth", length=32),
             body.bytes("sealedPrivate", most=200),
         )
-        release_lost_seats()
     return _me(membership)
 
 

@@ -9,11 +9,12 @@ from django.http import Http404, HttpRequest
 
 from naere.accounts.keys import queries as keys
 from naere.accounts.keys import teams
+from naere.accounts.keys.enums import TeamKind
 from naere.accounts.staff.entry import staff_call
 from naere.accounts.staff.enums import Role
 from naere.accounts.staff.queries import TEAM_ROLES, names_of, programs_among
 from naere.conversations.api import wire
-from naere.conversations.services.leaving import release_lost_seats
+from naere.conversations.services.leaving import hand_over_all
 from naere.core.api import ApiError, Body, api, read_body
 from naere.core.binary import to_text
 
@@ -37,7 +38,8 @@ def members(request: HttpRequest, kind: str) -> dict[str, Any]:
         teams.approve_member(kind, identity)
     else:
         teams.remove_member(kind, identity)
-        release_lost_seats()
+        if kind == TeamKind.PEERS:
+            hand_over_all(identity)
     return {"team": team_state(kind, membership)}
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
-from django.db.models import F, Q
 from django.utils import timezone
 
-from naere.accounts.keys.enums import TeamKind
-from naere.accounts.keys.queries import approved_members
+from naere.conversations import queries
 from naere.conversations.enums import CallState, Due, Ending, Kind, Party, State
 from naere.conversations.models import Call, Closing, Conversation, EpochShare, Participant
 from naere.conversations.queries import last_seq
@@ -61,25 +60,10 @@ def professional_leaves(seat: Participant) -> None:
     leave(seat)
 
 
-def release_lost_seats() -> int:
-    """Take out members who may no longer read along; the young person waits for another peer.
-
-    A peer who was taken out of the team, shut out, or started anew with other words; a professional
-    who was shut out or started anew. Returns how many.
-    """
-    here = Participant.objects.filter(left_at__isnull=True).exclude(
-        conversation__state=State.CLOSED
-    )
-    team = approved_members(TeamKind.PEERS).values("identity")
-    same = Q(membership__is_active=True, membership__identity=F("identity"))
-    lost = here.filter(party=Party.PEER).exclude(identity__in=team) | here.filter(
-        party=Party.PROFESSIONAL
-    ).exclude(same)
-    found = list(lost.select_related("identity").order_by("conversation_id"))
-    for one in found:
-        place = seat(one.conversation_id, one.identity)
-        (hand_over if one.party == Party.PEER else professional_leaves)(place)
-    return len(found)
+def hand_over_all(identity_id: UUID) -> None:
+    """Let a peer who was taken out of the team hand over whatever they were in."""
+    for place in queries.open_places().filter(identity=identity_id, party=Party.PEER):
+        hand_over(seat(place.conversation_id, place.identity))
 
 
 def end(conversation: Conversation, ending: str) -> None:
