@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import pytest
 
@@ -53,14 +54,16 @@ def test_only_hashes_are_stored(sealed: Identity) -> None:
 @pytest.mark.parametrize(
     ("lookup", "auth"), [(LOOKUP, os.urandom(32)), (os.urandom(32), os.urandom(32))]
 )
-def test_the_same_work_whether_the_lookup_exists(  # type: ignore[no-untyped-def]
-    sealed: Identity, lookup: bytes, auth: bytes, django_assert_num_queries
+def test_the_same_work_whether_the_lookup_exists(
+    sealed: Identity, lookup: bytes, auth: bytes, django_assert_num_queries: Any
 ) -> None:
     with django_assert_num_queries(1):
         find_by_words(lookup, auth)
 
 
-def test_another_municipality_does_not_find_it(sealed: Identity, ishoej, in_tenant) -> None:  # type: ignore[no-untyped-def]
+def test_another_municipality_does_not_find_it(
+    sealed: Identity, ishoej: Municipality, in_tenant: Any
+) -> None:
     with in_tenant(ishoej):
         assert find_by_words(LOOKUP, AUTH) is None
 

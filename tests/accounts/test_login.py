@@ -44,7 +44,7 @@ def status(browser: TenantClient) -> int:
 
 
 def code_now(secret: str = SECRET) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 @pytest.mark.parametrize(
@@ -98,8 +98,8 @@ def test_no_address_is_kept(browser: TenantClient, peer: Member) -> None:
 
 
 def test_a_member_of_another_municipality_is_sent_back(
-    browser: TenantClient, ishoej, in_tenant
-) -> None:  # type: ignore[no-untyped-def]
+    browser: TenantClient, ishoej: Municipality, in_tenant: Any
+) -> None:
     with in_tenant(ishoej):
         stranger = make_member("volunteer", with_identity=False)
     assert log_in(browser, stranger)["Location"] == "/konto/ingen-adgang/"
@@ -112,8 +112,8 @@ def test_a_shut_out_member_is_sent_back(browser: TenantClient, peer: Member) -> 
 
 
 def test_a_session_is_good_for_one_municipality(
-    browser: TenantClient, peer: Member, ishoej, in_tenant
-) -> None:  # type: ignore[no-untyped-def]
+    browser: TenantClient, peer: Member, ishoej: Municipality, in_tenant: Any
+) -> None:
     from naere.accounts.staff.services import add_member
 
     with in_tenant(ishoej):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django_scopes import scopes_disabled
 
@@ -29,7 +31,9 @@ def test_one_membership_per_person(dragoer: Municipality) -> None:
     assert Membership.objects.count() == 1
 
 
-def test_one_login_may_belong_to_two_municipalities(dragoer, ishoej, in_tenant) -> None:  # type: ignore[no-untyped-def]
+def test_one_login_may_belong_to_two_municipalities(
+    dragoer: Municipality, ishoej: Municipality, in_tenant: Any
+) -> None:
     here = services.add_member("mia@example.dk", "Mia", "Mia", ["volunteer"])
     with in_tenant(ishoej):
         there = services.add_member("mia@example.dk", "Other", "Rose", ["editor"])
@@ -98,7 +102,9 @@ def test_the_last_administrator_stays(dragoer: Municipality) -> None:
     assert Membership.objects.get(pk=first.pk).roles == ["editor"]
 
 
-def test_an_administrator_elsewhere_does_not_count(dragoer, ishoej, in_tenant) -> None:  # type: ignore[no-untyped-def]
+def test_an_administrator_elsewhere_does_not_count(
+    dragoer: Municipality, ishoej: Municipality, in_tenant: Any
+) -> None:
     first = make_member("administrator", with_identity=False).membership
     with in_tenant(ishoej):
         make_member("administrator", with_identity=False)

@@ -15,6 +15,7 @@ from tests.factories.people import Member, make_member
 from tests.tenant_client import TenantClient
 
 LIST = "/styring/medlemmer/"
+LINK = r"http://[^/]+(/konto/ny/\S+)"
 NEW = {"name": "Mia Holm", "email": "mia@example.dk", "alias": "Mia", "roles": ["volunteer"]}
 
 
@@ -43,8 +44,8 @@ def page_of(member: Member, about: Member, verb: str = "") -> str:
 
 
 def test_the_list_shows_everyone_here_and_nobody_else(
-    administrator, peer, ishoej, in_tenant
-) -> None:  # type: ignore[no-untyped-def]
+    administrator: Member, peer: Member, ishoej: Municipality, in_tenant: Any
+) -> None:
     with in_tenant(ishoej):
         make_member("volunteer", alias="Fremmed", with_identity=False)
     html = browser_of(administrator).get(LIST).content.decode()
@@ -60,7 +61,7 @@ def test_an_invitation_ends_in_a_password(administrator: Member) -> None:
     [sent] = mail.outbox
     assert sent.to == ["mia@example.dk"]
     stranger = TenantClient(administrator.membership.municipality)
-    link = re.search(r"http://[^/]+(/konto/ny/\S+)", sent.body)
+    link = re.search(LINK, str(sent.body))
     assert link, sent.body
     path = stranger.get(link[1])["Location"]
     chosen = {"password1": "fire ord uden sammenhæng", "password2": "fire ord uden sammenhæng"}
@@ -73,7 +74,7 @@ def test_an_invitation_ends_in_a_password(administrator: Member) -> None:
 
 def test_an_invitations_link_works_once(administrator: Member) -> None:
     browser_of(administrator).post(f"{LIST}ny/", NEW)
-    link = re.search(r"http://[^/]+(/konto/ny/\S+)", mail.outbox[0].body)
+    link = re.search(LINK, str(mail.outbox[0].body))
     assert link
     stranger = TenantClient(administrator.membership.municipality)
     path = stranger.get(link[1])["Location"]
@@ -112,7 +113,9 @@ def test_a_coordinator_does_not_manage_an_administrator(
 
 
 @pytest.mark.parametrize("verb", ["", "luk-ude/", "luk-ind/", "link/"])
-def test_another_municipalitys_member_is_not_here(administrator, ishoej, in_tenant, verb) -> None:  # type: ignore[no-untyped-def]
+def test_another_municipalitys_member_is_not_here(
+    administrator: Member, ishoej: Municipality, in_tenant: Any, verb: str
+) -> None:
     with in_tenant(ishoej):
         foreign = make_member("volunteer", with_identity=False)
     path = page_of(administrator, foreign, verb)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -75,7 +76,9 @@ def test_start_refuses(dragoer: Municipality, field: str, value: object, code: s
     assert YoungPerson.objects.count() == 0
 
 
-def test_another_municipalitys_topic_is_refused(dragoer, ishoej, in_tenant) -> None:  # type: ignore[no-untyped-def]
+def test_another_municipalitys_topic_is_refused(
+    dragoer: Municipality, ishoej: Municipality, in_tenant: Any
+) -> None:
     with in_tenant(ishoej):
         foreign = str(topics()[0].pk)
     with pytest.raises(ApiError, match="bad-topics"):
@@ -122,8 +125,8 @@ def test_wrong_words_say_the_same_whether_they_exist(young: Young) -> None:
 
 
 @pytest.mark.parametrize("lookup", [WORDS[0], os.urandom(32)], ids=["known", "unknown"])
-def test_the_same_queries_whether_they_exist(  # type: ignore[no-untyped-def]
-    young: Young, lookup: bytes, django_assert_num_queries
+def test_the_same_queries_whether_they_exist(
+    young: Young, lookup: bytes, django_assert_num_queries: Any
 ) -> None:
     services.keep_words(young.person, *WORDS)
     with pytest.raises(ApiError):

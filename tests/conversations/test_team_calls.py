@@ -116,7 +116,9 @@ def test_an_unknown_team(coordinator: Member, kind: str) -> None:
     assert call(coordinator, f"{kind}/versions", **body)[0] == 404
 
 
-def test_another_municipalitys_identity_is_not_found(coordinator, ishoej, in_tenant) -> None:  # type: ignore[no-untyped-def]
+def test_another_municipalitys_identity_is_not_found(
+    coordinator: Member, ishoej: Municipality, in_tenant: Any
+) -> None:
     make_team("peers", coordinator)
     with in_tenant(ishoej):
         foreign = make_member("volunteer").identity

@@ -6,6 +6,7 @@ a conversation lets in who takes part, a team who may belong to it.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -71,7 +72,7 @@ def answers(browser: TenantClient, path: str) -> dict[str, Any]:
 
 
 def _undone(browser: TenantClient, method: str, path: str) -> Any:
-    cookies = browser.cookies.copy()
+    cookies = deepcopy(browser.cookies)
     with transaction.atomic():
         response = getattr(browser, method)(path)
         transaction.set_rollback(True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, Model
+from django.db.models import Model
 
 # From the plan; the numbers are heights. Equal height is for one app alone.
 HEIGHT = {
@@ -27,7 +28,7 @@ def ours() -> list[type[Model]]:
     return [model for model in apps.get_models() if model.__module__.startswith("naere.")]
 
 
-def keys() -> Iterator[tuple[Field, str, str]]:
+def keys() -> Iterator[tuple[Any, str, str]]:
     for model in ours():
         for field in model._meta.get_fields():
             related = field.related_model if field.concrete else None

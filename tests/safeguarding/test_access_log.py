@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -54,7 +56,9 @@ def test_no_entry_is_removed(member: Membership) -> None:
     assert AccessEntry.objects.count() == 1
 
 
-def test_another_municipality_sees_none_of_it(member: Membership, ishoej, in_tenant) -> None:  # type: ignore[no-untyped-def]
+def test_another_municipality_sees_none_of_it(
+    member: Membership, ishoej: Municipality, in_tenant: Any
+) -> None:
     log_access(member, "report-opened", "r1")
     with in_tenant(ishoej):
         assert not accesses().exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -121,7 +122,7 @@ def test_longest_on_duty_first(dragoer: Municipality) -> None:
     assert there() == ["A", "B"]
 
 
-def test_a_program_is_on_duty_in_the_demo_only(dragoer: Municipality, settings) -> None:  # type: ignore[no-untyped-def]
+def test_a_program_is_on_duty_in_the_demo_only(dragoer: Municipality, settings: Any) -> None:
     program = make_member("volunteer", with_identity=False, is_program=True).membership
     settings.NAERE_PROGRAM_PEERS = False
     with pytest.raises(ApiError, match="no-programs"):
