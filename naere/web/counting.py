@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
 
-from naere.core.entry import declare, declared
+from naere.core.entry import declare, declared, public
 from naere.insight.services import count_hit
 
 View = Callable[..., HttpResponse]
@@ -26,6 +28,18 @@ def counted(page: str) -> Callable[[View], View]:
             return response
 
         return declare(show, *declared(view))
+
+    return wrap
+
+
+def reading(page: str) -> Callable[[View], View]:
+    """Make a view a page to read: for anyone, counted as `page`, compressed.
+
+    Such a page holds no token and nothing of the reader, so its compressed length betrays nothing.
+    """
+
+    def wrap(view: View) -> View:
+        return require_safe(gzip_page(counted(page)(public(view))))
 
     return wrap
 

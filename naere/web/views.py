@@ -20,15 +20,13 @@ from naere.tenancy.hosts import bare
 from naere.tenancy.queries import texts
 from naere.web import crisis, island, theme
 from naere.web.context import profile_of
-from naere.web.counting import counted
+from naere.web.counting import counted, reading
 from naere.web.when import opens_in_words, wait_in_words
 
 A_YEAR = 60 * 60 * 24 * 365
 
 
-@require_safe
-@counted("front")
-@public
+@reading("front")
 def front(request: HttpRequest) -> HttpResponse:
     """Say in one glance what this is, whether someone is there now, and how to begin (R3)."""
     now = now_for(request.municipality)  # type: ignore[attr-defined]
@@ -42,50 +40,38 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "web/front.html", context)
 
 
-@require_safe
-@counted("how")
-@public
+@reading("how")
 def how(request: HttpRequest) -> HttpResponse:
     """Tell how a conversation goes, and what the volunteer must pass on."""
     context = {"duty": own_text(TextKey.DUTY), "shell": profile_of(request)}
     return render(request, "web/how.html", context)
 
 
-@require_safe
-@counted("about")
-@public
+@reading("about")
 def about(request: HttpRequest) -> HttpResponse:
     """Tell who stands behind, and who it is for. It never checks or blocks (R4)."""
     return render(request, "web/about.html", {"text": own_text(TextKey.ABOUT)})
 
 
-@require_safe
-@counted("relatives")
-@public
+@reading("relatives")
 def relatives(request: HttpRequest) -> HttpResponse:
     """Tell those who worry about a young person."""
     return render(request, "web/relatives.html", {"text": own_text(TextKey.RELATIVES)})
 
 
-@require_safe
-@counted("privacy")
-@public
+@reading("privacy")
 def privacy(request: HttpRequest) -> HttpResponse:
     """Tell in plain words what is kept, and who can read it."""
     return render(request, "web/privacy.html", {"text": own_text(TextKey.PRIVACY)})
 
 
-@require_safe
-@counted("accessibility")
-@public
+@reading("accessibility")
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Show the accessibility statement."""
     return render(request, "web/accessibility.html", {"text": own_text(TextKey.ACCESSIBILITY)})
 
 
-@require_safe
-@counted("help")
-@public
+@reading("help")
 def help_now(request: HttpRequest) -> HttpResponse:
     """Show who helps when it is urgent: one tap to call."""
     return render(request, "web/help.html", {"lines": crisis_lines_of(request)})

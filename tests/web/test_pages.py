@@ -87,6 +87,13 @@ def test_reading_sets_no_cookie(reader: TenantClient, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", YOUTH_PAGES)
+def test_only_what_holds_no_token_is_compressed(reader: TenantClient, path: str) -> None:
+    response = reader.get(path, HTTP_ACCEPT_ENCODING="gzip")
+    assert response.headers.get("Content-Encoding") == ("gzip" if path in READ_PAGES else None)
+    assert ("csrf" in html_of(reader, path)) == (path not in READ_PAGES)
+
+
+@pytest.mark.parametrize("path", YOUTH_PAGES)
 def test_nothing_is_inline_and_nothing_comes_from_elsewhere(
     reader: TenantClient, path: str
 ) -> None:
