@@ -104,6 +104,10 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES: dict[str, Any] = {}
+# While the database is away a request gets its answer soon, since the few threads that would wait
+# are needed for others. `reconnect_timeout`: the pool's own attempts come ever more seldom; given
+# up after two seconds, the next request makes a new one.
+DATABASE_POOL = {"min_size": 2, "timeout": 3, "reconnect_timeout": 2}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

@@ -10,7 +10,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # plain HTTP on loopback
 DATABASES = {
     "default": env.database(
         env.text("DATABASE_URL", f"host={env.ROOT}/.data/pg user=naere_web dbname=naere"),
-        pool={"min_size": 2, "max_size": 12, "timeout": 15},
+        pool=DATABASE_POOL | {"max_size": 12},  # noqa: F405
     )
 }
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

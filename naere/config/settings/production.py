@@ -6,7 +6,7 @@ from naere.config.settings.base import *  # noqa: F403
 DATABASES = {
     "default": env.database(
         env.text("DATABASE_URL", "dbname=naere"),
-        pool={"min_size": 2, "max_size": 16, "timeout": 15},
+        pool=DATABASE_POOL | {"max_size": 16},  # noqa: F405
     )
 }
 SECURE_SSL_REDIRECT = True

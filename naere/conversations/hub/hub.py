@@ -238,6 +238,7 @@ class Hub:
 
     def lost_track(self) -> None:
         """Catch everybody up: notes may have been missed while the listener was away."""
+        self.spawn(persist(self.store.wake))
         for socket in [s for room in self.rooms.values() for s in room if s.ready]:
             self.spawn(self.catch_up(socket))
         self.desk.stir_all()

@@ -104,7 +104,14 @@ class Store:
 
     def __init__(self, conninfo: str) -> None:
         self.pool = AsyncConnectionPool(
-            conninfo, min_size=1, max_size=6, open=False, timeout=30, kwargs={"autocommit": True}
+            conninfo,
+            min_size=1,
+            max_size=6,
+            open=False,
+            timeout=30,
+            # Attempts come ever more seldom: given up soon, and begun anew by `wake`.
+            reconnect_timeout=2,
+            kwargs={"autocommit": True},
         )
         self.conninfo = conninfo
         self.writer: Connection | None = None
@@ -112,6 +119,11 @@ class Store:
     async def open(self) -> None:
         """Open the pool; the database may come later."""
         await self.pool.open(wait=False)
+
+    async def wake(self) -> None:
+        """Have the pool connect now: the database is back, and some wait already."""
+        async with self.pool.connection():
+            pass
 
     async def close(self) -> None:
         """Close every connection."""
