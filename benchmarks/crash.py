@@ -12,11 +12,12 @@ import asyncio
 import json
 import random
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Protocol
 
 from benchmarks.audit import Verdict, audit
-from benchmarks.ground import HOST, Served, database, make_pairs
+from benchmarks.ground import HOST, Served, Side, database, make_pairs
 from benchmarks.insistent import Allowance, Insistent
 from naere.config.embedded import EmbeddedPostgres
 
@@ -59,12 +60,20 @@ def crash(messages: int, kills: int, stops: int, seed: int = 1) -> tuple[Verdict
 
 
 def clients_of(
-    sides: list[tuple[Any, Any]], ports: list[int], messages: int
+    sides: list[tuple[Side, Side]],
+    ports: list[int],
+    messages: int,
+    *,
+    host: str = HOST,
+    epoch: int = 0,
 ) -> list[tuple[Insistent, Insistent]]:
     """Return the clients of each pair, the two of a pair on different processes."""
     each = -(-messages // (2 * len(sides)))
     return [
-        (Insistent(a, HOST, ports, each, each), Insistent(b, HOST, ports[::-1], each, each))
+        (
+            Insistent(a, host, ports, each, each, epoch),
+            Insistent(b, host, ports[::-1], each, each, epoch),
+        )
         for a, b in sides
     ]
 
@@ -74,6 +83,16 @@ def events_of(kills: int, stops: int, seed: int) -> list[str]:
     events = [KILL] * kills + [STOP] * stops
     random.Random(seed).shuffle(events)
     return events
+
+
+class Process(Protocol):
+    """A server's process."""
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+
+    def kill(self) -> None:
+        """Kill it without asking."""
 
 
 class Storm:
@@ -86,7 +105,7 @@ class Storm:
     def __init__(
         self,
         cluster: EmbeddedPostgres,
-        servers: list[Served],
+        servers: Sequence[Process],
         pairs: list[tuple[Insistent, Insistent]],
         events: list[str],
     ) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conversations.live.durable import bring_over, durable_cluster
 from tests.conversations.live.place import Pair, Place, settle
 from tests.database import empty_copy
 from tests.live import Server, free_port
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 
     from naere.config.embedded import EmbeddedPostgres
+
+# With the pool of connections, and mail in files, as the demo and production have them.
+AS_SERVED = {"DJANGO_SETTINGS_MODULE": "naere.config.settings.demo"}
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +35,32 @@ def place(
     yield made
     server.kill(signal.SIGTERM)
     cluster.drop_database(database)
+
+
+@pytest.fixture(scope="session")
+def durable(cluster: EmbeddedPostgres) -> Iterator[EmbeddedPostgres]:
+    """A PostgreSQL that may be stopped at once, and has lost nothing afterwards."""
+    with durable_cluster(cluster) as running:
+        yield running
+
+
+@pytest.fixture
+def frail(
+    cluster: EmbeddedPostgres,
+    durable: EmbeddedPostgres,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    request: pytest.FixtureRequest,
+) -> Iterator[Place]:
+    """A place whose database and server the test may stop; the server is started by the test."""
+    name = request.node.name[:40]
+    bring_over(cluster, durable, name)
+    server = Server(durable, name, free_port(), AS_SERVED)
+    server.log.unlink(missing_ok=True)
+    yield settle(server, django_db_blocker)
+    server.kill()
+    durable.start()
+    durable.drop_database(name)
 
 
 @pytest.fixture
