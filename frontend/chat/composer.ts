@@ -8,6 +8,7 @@ import { icon } from "./icons";
 export const MOST = 4000; // characters of a message
 const COUNT_FROM = 3600;
 const MOST_ROWS = 8;
+const LETTER_ROWS = 5;
 
 let made = 0; // conversations stand side by side: each pen has ids of its own
 
@@ -17,11 +18,13 @@ export class Composer extends LitElement {
     draft: { attribute: false },
     disabled: { type: Boolean },
     label: { type: String },
+    letter: { type: Boolean },
   };
 
   declare draft: string;
   declare disabled: boolean;
   declare label: string;
+  declare letter: boolean; // more room, and Enter is a new line
 
   readonly #id = `composer-${(made += 1)}`;
   readonly #hasKeyboard = matchMedia("(hover: hover) and (pointer: fine)").matches;
@@ -31,6 +34,7 @@ export class Composer extends LitElement {
     this.draft = "";
     this.disabled = false;
     this.label = "";
+    this.letter = false;
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -44,16 +48,16 @@ export class Composer extends LitElement {
   protected override render(): TemplateResult {
     const texts = pick(chat);
     const over = this.draft.length - MOST;
-    return html`<form class="composer" @submit=${this.#submit}>
+    return html`<form class="composer ${this.letter ? "is-letter" : ""}" @submit=${this.#submit}>
       <label class="sr-only" for=${this.#id}>${this.label || texts.write}</label>
       <textarea
         id=${this.#id}
         class="composer-text"
-        rows=${rowsOf(this.draft)}
+        rows=${Math.max(rowsOf(this.draft), this.letter ? LETTER_ROWS : 1)}
         placeholder=${texts.writePlaceholder}
         autocomplete="off"
         aria-describedby="${this.#id}-hint ${this.#id}-count"
-        enterkeyhint=${this.#hasKeyboard ? "send" : "enter"}
+        enterkeyhint=${this.#enterSends ? "send" : "enter"}
         .value=${live(this.draft)}
         @input=${this.#write}
         @keydown=${this.#key}
@@ -64,8 +68,12 @@ export class Composer extends LitElement {
       <p class="composer-count ${over > 0 ? "is-over" : ""}" id="${this.#id}-count" role="status">
         ${this.draft.length < COUNT_FROM ? nothing : over > 0 ? texts.tooLong(over) : texts.left(-over)}
       </p>
-      <p class="composer-hint" id="${this.#id}-hint">${this.#hasKeyboard ? texts.enterSends : nothing}</p>
+      <p class="composer-hint" id="${this.#id}-hint">${this.#enterSends ? texts.enterSends : nothing}</p>
     </form>`;
+  }
+
+  get #enterSends(): boolean {
+    return this.#hasKeyboard && !this.letter;
   }
 
   get #maySend(): boolean {
@@ -79,7 +87,7 @@ export class Composer extends LitElement {
 
   #key(event: KeyboardEvent): void {
     if (event.key !== "Enter" || event.isComposing || event.shiftKey) return;
-    if (!this.#hasKeyboard && !event.ctrlKey && !event.metaKey) return;
+    if (!this.#enterSends && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     this.#submit(event);
   }

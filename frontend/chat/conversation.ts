@@ -248,6 +248,7 @@ export class NaereConversation extends LitElement {
         ? html`<p class="talk-closed">${session.ended === "gone" ? texts.gone : texts.closed}</p>`
         : html`<naere-composer
             .draft=${session.draft}
+            ?letter=${conversation.kind === "letter"}
             @naere-write=${this.#wrote}
             @naere-send=${this.#send}
           ></naere-composer>`}

@@ -84,6 +84,7 @@ export const en: YoungTexts = {
     getWords: "Get six words",
     toNow: "Write with someone now instead",
     again: "Join the queue again",
+    accepted: (name) => `${name} is here now and reads along.`,
     placeLost: "You were away, so your place went to somebody else.",
     handedOver: "The volunteer had to go. You have your place. Someone new takes over.",
   },

@@ -84,6 +84,7 @@ const da = {
     getWords: "Få seks ord",
     toNow: "Skriv med en nu i stedet",
     again: "Stil dig i kø igen",
+    accepted: (name: string): string => `${name} er her nu og læser med.`,
     placeLost: "Du var væk, så din plads gik videre til en anden.",
     handedOver: "Den frivillige måtte gå. Du har din plads. En ny tager over.",
   },

@@ -15,12 +15,14 @@ import "./return";
 import { riskCard } from "./risk-card";
 import type { Beginning } from "./self";
 import "./start";
+import { Title } from "./title";
 import type { View } from "./views";
 import "./waiting";
 import "./words";
 
 export class Young extends Light {
   #path!: Path;
+  readonly #title = new Title();
 
   override connectedCallback(): void {
     this.replaceChildren(); // the page's own "one moment"
@@ -28,6 +30,8 @@ export class Young extends Light {
     const path = new Path(readConfig(this.dataset.config ?? "config"), page, this.t);
     path.addEventListener("change", () => this.requestUpdate());
     path.addEventListener("moved", () => this.#toHeading());
+    path.addEventListener("accepted", () => this.#accepted());
+    path.addEventListener("came", () => this.#title.news());
     path.addEventListener("wiped", () => this.remove());
     this.#path = path;
     super.connectedCallback();
@@ -46,6 +50,12 @@ export class Young extends Light {
     // The new view draws itself a moment after this element.
     const focus = (): void => this.querySelector<HTMLElement>("h1[tabindex]")?.focus();
     void this.updateComplete.then(() => requestAnimationFrame(focus));
+  }
+
+  /** A peer is here. The cursor stays where it is: one may be writing. */
+  #accepted(): void {
+    this.#title.news();
+    void this.updateComplete.then(() => this.querySelector("naere-conversation")?.scrollIntoView());
   }
 
   protected override render(): unknown {
@@ -120,6 +130,9 @@ export class Young extends Light {
       ${conversation?.state === "waiting" ? this.#waiting(session) : nothing}
       ${closed ? this.#ended(session) : nothing}
       ${conversation?.state === "active" ? html`<h1 class="sr-only" tabindex="-1">${this.t.mine.live}</h1>` : nothing}
+      <p class="sr-only" role="status">
+        ${conversation?.peerName && !closed ? this.t.waiting.accepted(conversation.peerName) : nothing}
+      </p>
       <naere-conversation
         .session=${session}
         ?offers-end=${conversation?.state === "active"}

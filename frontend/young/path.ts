@@ -17,7 +17,10 @@ const SLOT = "naere.slot.young"; // where CryptoClient keeps the sealed identity
 const PAUSE = 1_200; // ms without typing before the draft is looked at
 const LOOK_AT_NOW = 60_000; // ms
 
-/** Fires `change`, `moved` when another view is shown, `wiped` when all of it is to disappear. */
+/**
+ * Fires `change`, `moved` when another view is shown, `accepted` when a peer takes the conversation, `came`
+ * for each new message, `wiped` when all of it is to disappear.
+ */
 export class Path extends EventTarget {
   view: View = "loading";
   session: ConversationSession | null = null;
@@ -182,7 +185,7 @@ export class Path extends EventTarget {
     this.view = view;
     this.trouble = "";
     this.calls = false;
-    this.#moved();
+    this.#tell("moved");
     this.#change();
   }
 
@@ -205,9 +208,8 @@ export class Path extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  /** Another view is shown: its heading is where reading starts. */
-  #moved(): void {
-    this.dispatchEvent(new Event("moved"));
+  #tell(what: "moved" | "accepted" | "came"): void {
+    this.dispatchEvent(new Event(what));
   }
 
   #fail(error: unknown): void {
@@ -222,10 +224,14 @@ export class Path extends EventTarget {
     if (session === this.session) return;
     this.session?.removeEventListener("change", this.#changed);
     this.session?.removeEventListener("signed-out", this.#wasSignedOut);
+    this.session?.removeEventListener("message", this.#came);
+    this.session?.removeEventListener("gone", this.#gone);
     // A place in the queue is kept by an open line: only what has ended is closed.
     if (this.session?.conversation?.state === "closed") this.session.close();
     session?.addEventListener("change", this.#changed);
     session?.addEventListener("signed-out", this.#wasSignedOut);
+    session?.addEventListener("message", this.#came);
+    session?.addEventListener("gone", this.#gone);
     this.session = session;
     this.sent = false;
     this.risk = "";
@@ -233,12 +239,23 @@ export class Path extends EventTarget {
   }
 
   readonly #changed = (): void => {
+    const before = this.#state;
     const state = this.session?.conversation?.state ?? "";
-    if (this.#state && state === "closed" && this.#state !== "closed" && this.view === "talk") {
-      this.to("talk"); // to the top, where the close is
-    }
     this.#state = state;
+    if (before && before !== state && this.view === "talk") {
+      if (state === "closed") this.to("talk"); // to the top, where the close is
+      if (state === "active") this.#tell("accepted");
+    }
     this.#change();
+  };
+
+  readonly #came = (): void => this.#tell("came");
+
+  /** Deleted, perhaps from another device: nothing of it stays on this screen. */
+  readonly #gone = (): void => {
+    this.session?.wipe();
+    this.#listen(null);
+    void this.home();
   };
 
   readonly #wasSignedOut = (): void => void this.#signedOut();
