@@ -28,7 +28,7 @@ const da = {
 
   // keys
   keysTitle: "Lav dine nøgler",
-  keysWhy: "Samtalerne er låst. Kun den unge og du kan læse dem, medmindre en af jer deler dem med teamet.",
+  keysWhy: "Samtalerne er låst. Kun den unge og du kan læse dem, medmindre en af jer deler dem med holdet.",
   keysHow: "Din nøgle laves her på din enhed. Du får seks ord, som åbner den på andre enheder.",
   keysKeep: "Skriv ordene ned, og gem dem et sikkert sted. Ingen kan finde dem for dig.",
   keysMake: "Lav mine seks ord",
@@ -125,6 +125,7 @@ const da = {
   handOverYes: "Ja, giv videre",
   handedOverDone: "Samtalen er givet videre.",
   ended: "Samtalen er slut.",
+  readAgain: "Læs samtalen igen",
 
   // the registration after a conversation
   closingTitle: "Registrér samtalen",
@@ -330,6 +331,7 @@ const en: StaffTexts = {
   handOverYes: "Yes, hand over",
   handedOverDone: "The conversation is handed over.",
   ended: "The conversation has ended.",
+  readAgain: "Read the conversation again",
 
   closingTitle: "Register the conversation",
   closingHint: "It takes less than half a minute. How long it lasted we work out ourselves.",

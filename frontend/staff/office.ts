@@ -116,16 +116,14 @@ export class Office extends EventTarget {
   /** The keys are open now, or others than before. */
   async opened(me: StaffMe | null = this.me): Promise<void> {
     this.me = me;
-    this.work.reset();
-    this.talks.dropAll();
+    this.#dropKeys();
     this.stand = "open";
     await this.#act();
   }
 
   /** Drop every key and word in this tab. */
   async shut(): Promise<void> {
-    this.talks.dropAll();
-    this.work.reset();
+    this.#dropKeys();
     if (this.me) await this.keys.forget(this.me, "wipe");
     this.stand = this.me?.identity ? "locked" : "none";
     this.changed();
@@ -187,9 +185,15 @@ export class Office extends EventTarget {
       return;
     }
     const stand = await this.#stand();
-    if (stand !== this.stand && this.stand !== "loading") this.work.reset();
+    if (stand !== this.stand) this.#dropKeys();
     this.stand = stand;
     await this.#act();
+  }
+
+  /** Other keys, or none: what the old ones opened must not stay on the screen. */
+  #dropKeys(): void {
+    this.work.reset();
+    this.talks.dropAll();
   }
 
   /** An open key stays open, unless another device has made a new one. */

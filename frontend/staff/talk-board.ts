@@ -38,7 +38,19 @@ export class TalkBoard extends OfficeElement {
   /** Bring one to the front and the cursor into it; with "" the desk. */
   show(id: string): void {
     this.shown = id;
-    void this.updateComplete.then(() => this.#panel(id)?.focus());
+    void this.updateComplete.then(() => {
+      this.#panel(id)?.focus();
+      if (wide.matches) this.#focusPen(id);
+    });
+  }
+
+  /** The cursor goes where one writes, as soon as that is drawn; on a phone it would raise the keys. */
+  #focusPen(id: string, frames = 120): void {
+    const panel = this.#panel(id);
+    if (!panel || document.activeElement !== panel) return; // the reader went elsewhere meanwhile
+    const pen = panel.querySelector("textarea");
+    if (pen) pen.focus();
+    else if (frames) requestAnimationFrame(() => this.#focusPen(id, frames - 1));
   }
 
   protected override willUpdate(): void {
@@ -91,10 +103,10 @@ export class TalkBoard extends OfficeElement {
   #draw(talk: Talk) {
     const name = talk.session.conversation?.nickname ?? t.loading;
     const unread = this.office.talks.unread(talk.id);
-    return html`<section class="panel" id="panel-${talk.id}" tabindex="-1" aria-label=${name}>
+    return html`<div class="panel" id="panel-${talk.id}" role="group" tabindex="-1" aria-label=${name}>
       ${unread ? html`<span class="count count-new panel-new">${t.unread(unread)}</span>` : nothing}
       <naere-talk .office=${this.office} .talk=${talk}></naere-talk>
-    </section>`;
+    </div>`;
   }
 
   #panel(id: string): HTMLElement | null {

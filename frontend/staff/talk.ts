@@ -23,24 +23,31 @@ export class TalkPanel extends OfficeElement {
 
   #body({ state }: Conversation) {
     const { id, session } = this.talk;
-    if (state === "closed" && session.party === "peer") {
-      return html`<div class="panel-ended">
-        <p role="status">${t.ended}</p>
-        <naere-closing .office=${this.office} conversation=${id}></naere-closing>
-      </div>`;
+    if (state !== "closed" || session.party !== "peer") {
+      return html`<div class="panel-words">${this.#words()}</div>`;
     }
-    const isPeer = session.party === "peer";
-    return html`<div class="panel-words">
-      ${keyed(
-        id,
-        html`<naere-conversation
-          .session=${session}
-          sign-in-url=${location.href}
-          ?offers-end=${isPeer}
-          ?offers-call=${isPeer}
-        ></naere-conversation>`,
-      )}
+    return html`<div class="panel-ended">
+      <p role="status">${t.ended}</p>
+      <naere-closing .office=${this.office} conversation=${id}></naere-closing>
+      <details class="panel-again" @toggle=${() => this.requestUpdate()}>
+        <summary>${t.readAgain}</summary>
+        ${this.querySelector<HTMLDetailsElement>(".panel-again")?.open ? this.#words() : nothing}
+      </details>
     </div>`;
+  }
+
+  #words() {
+    const { id, session } = this.talk;
+    const isPeer = session.party === "peer";
+    return keyed(
+      id,
+      html`<naere-conversation
+        .session=${session}
+        sign-in-url=${location.href}
+        ?offers-end=${isPeer}
+        ?offers-call=${isPeer}
+      ></naere-conversation>`,
+    );
   }
 
   #about(conversation: Conversation) {
