@@ -55,7 +55,7 @@ export default defineConfig({
   },
   worker: {
     format: "es",
-    // naere/web/static.py gives this name, and no other, the header that allows WebAssembly.
+    // naere/web/static_headers.py gives this name, and no other, the header that allows WebAssembly.
     rolldownOptions: { output: { entryFileNames: "worker-[hash].js" } },
   },
   build: {
