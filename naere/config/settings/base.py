@@ -12,6 +12,7 @@ from naere.web.static_headers import add_headers, is_immutable
 BASE_DIR = env.ROOT
 
 SECRET_KEY = env.text("NAERE_SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.words("NAERE_OLD_SECRET_KEYS")  # second factors are encrypted under it
 DEBUG = False
 
 # The bare host shows the chooser; a municipality answers at <slug>.<base host> or its own host.
