@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
 
+from naere.accounts.youth import attempts
 from naere.accounts.youth import services as youth
-from naere.accounts.youth.attempts import network_of
 from naere.accounts.youth.entry import young_call
 from naere.conversations import queries
 from naere.conversations.api import wire
 from naere.conversations.services.access import locked
 from naere.conversations.services.leaving import delete
-from naere.core.api import api, read_body
+from naere.core.api import ApiError, api, read_body
 from naere.core.entry import public
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ def with_cookie(request: HttpRequest, response: JsonResponse, token: str) -> Jso
 @public
 def start(request: HttpRequest) -> JsonResponse:
     """Make a person of a nickname, an age group, topics and a public key; sets the session."""
+    wait = attempts.allow("start", attempts.network_of(request), attempts.START)
+    if wait is not None:
+        raise ApiError("slow-down", 429, _("Wait a moment, and try again."), retryAfter=wait)
     body = read_body(request)
     person, token = youth.start(
         request.municipality,  # type: ignore[attr-defined]
@@ -76,7 +80,7 @@ def come_back(request: HttpRequest) -> JsonResponse:
     """Open a session by what the six words give; the same answer whether they exist or not."""
     body = read_body(request)
     person, token = youth.return_by_words(
-        body.bytes("lookup", length=32), body.bytes("auth", length=32), network_of(request)
+        body.bytes("lookup", length=32), body.bytes("auth", length=32), attempts.network_of(request)
     )
     return with_cookie(request, JsonResponse(wire.me(person, sealed=True)), token)
 
