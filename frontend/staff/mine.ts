@@ -34,7 +34,7 @@ export class MyConversations extends OfficeElement {
 
   #mark(one: MySummary) {
     if (one.state === "closed") return html`<span class="topic topic-care">${t.toRegister}</span>`;
-    return hasNews(one) ? html`<span class="topic topic-brand">${t.mineNews}</span>` : nothing;
+    return hasNews(one, this.office.talks.readHere(one.id)) ? html`<span class="topic topic-brand">${t.mineNews}</span>` : nothing;
   }
 
   #open({ id, party }: MySummary): void {

@@ -130,8 +130,9 @@ export class Office extends EventTarget {
   }
 
   async setDuty(kind: DutyKind, on: boolean): Promise<void> {
-    this.lapsed = null;
     await this.api.staff.duty(kind, on);
+    this.lapsed = null;
+    if (this.me) this.me = { ...this.me, shifts: { ...this.me.shifts, [kind]: on } };
     await this.look();
   }
 

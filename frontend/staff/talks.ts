@@ -30,6 +30,7 @@ export class TalkEvent extends Event {
 export class Talks extends EventTarget {
   readonly #open = new Map<string, Talk>();
   readonly #aside = new Set<string>(); // put aside by hand: not opened by itself again
+  readonly #read = new Map<string, number>(); // how far each was read here, also after it is put aside
 
   constructor(private readonly make: Make) {
     super();
@@ -82,6 +83,7 @@ export class Talks extends EventTarget {
   dropAll(): void {
     for (const id of [...this.#open.keys()]) this.drop(id);
     this.#aside.clear();
+    this.#read.clear();
   }
 
   /** Connect again what a lost session closed. */
@@ -96,8 +98,14 @@ export class Talks extends EventTarget {
     const up = newest(talk.session.messages);
     if (up <= talk.seen) return;
     talk.seen = up;
+    this.#read.set(id, up);
     talk.session.saw(up);
     this.#changed();
+  }
+
+  /** How far one that is not open was read here; the server may know of more from another device. */
+  readHere(id: string): number {
+    return this.#read.get(id) ?? 0;
   }
 
   unread(id: string): number {

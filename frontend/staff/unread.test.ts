@@ -29,4 +29,9 @@ describe("hasNews", () => {
     expect(hasNews({ lastSeq: 4, seenSeq: 3 })).toBe(true);
     expect(hasNews({ lastSeq: 4, seenSeq: 4 })).toBe(false);
   });
+
+  it("does not call new what was read here a moment ago", () => {
+    expect(hasNews({ lastSeq: 4, seenSeq: 1 }, 4)).toBe(false);
+    expect(hasNews({ lastSeq: 5, seenSeq: 1 }, 4)).toBe(true);
+  });
 });

@@ -15,7 +15,10 @@ export function newest(lines: readonly Line[]): number {
   return lines.reduce((most, { seq }) => Math.max(most, seq ?? 0), 0);
 }
 
-/** Whether something was written since I last looked, in a conversation that is not open here. */
-export function hasNews(summary: { readonly lastSeq: number; readonly seenSeq?: number }): boolean {
-  return summary.lastSeq > (summary.seenSeq ?? 0);
+/** Whether something came after what the server knows as read, and what was `readHere`. */
+export function hasNews(
+  summary: { readonly lastSeq: number; readonly seenSeq?: number },
+  readHere = 0,
+): boolean {
+  return summary.lastSeq > Math.max(summary.seenSeq ?? 0, readHere);
 }
