@@ -57,7 +57,7 @@ class YoungClient(Client):
 
     async def start(self, nickname: str, age_group: str, topics: Sequence[str] = ()) -> Wire:
         """Become somebody; `age_group` and `topics` are ids of the municipality's. Returns `Me`."""
-        await self.http.page("/konto/log-ind/")
+        await self.http.page("/skriv/")
         body = {
             "nickname": nickname,
             "ageGroup": age_group,
@@ -107,7 +107,7 @@ class YoungClient(Client):
 
     async def come_back(self, words: str | Sequence[str], tenant: str) -> Wire:
         """Come back by six words; returns `Me`. Raises CallError 403 or 429."""
-        await self.http.page("/konto/log-ind/")
+        await self.http.page("/retur/")
         lookup, auth = self.ring.derive_from_words(words, tenant)
         self.me = await self.http.post("/api/young/return", {"lookup": lookup, "auth": auth})
         mine = self.me["identity"]

@@ -6,19 +6,18 @@ All of it or nothing: one transaction, as the web role, through the services.
 from __future__ import annotations
 
 import os
-import sys
 
 import django
 
 
 def main() -> None:
-    """Seed, unless it was done; `--no-past` leaves the two months out."""
+    """Seed, unless it was done; NAERE_DEMO_PAST=0 leaves the two months out."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "naere.config.settings.demo")
     django.setup()
     from naere.tenancy.queries import municipalities
 
     if not municipalities().exists():
-        seed(with_past="--no-past" not in sys.argv)
+        seed(with_past=os.environ.get("NAERE_DEMO_PAST") != "0")
 
 
 def seed(*, with_past: bool = True) -> None:

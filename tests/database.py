@@ -130,9 +130,13 @@ def _migrate(cluster: EmbeddedPostgres, name: str) -> None:
 
 def _seed(cluster: EmbeddedPostgres, name: str) -> None:
     cluster.migrate(name, SETTINGS)
-    given = {"DATABASE_URL": cluster.url(WEB, name), "DJANGO_SETTINGS_MODULE": SETTINGS}
+    given = {
+        "DATABASE_URL": cluster.url(WEB, name),
+        "DJANGO_SETTINGS_MODULE": SETTINGS,
+        "NAERE_DEMO_PAST": "0",
+    }
     subprocess.run(
-        (sys.executable, "-m", "demo.seed", "--no-past"),
+        (sys.executable, "-m", "demo.seed"),
         cwd=env.ROOT,
         env=os.environ | given,
         check=True,

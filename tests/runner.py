@@ -6,12 +6,14 @@ With arguments it is pytest alone.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from types import FrameType
 
 from demo import tools
 from demo.terminal import ROOT, Problem, say
@@ -72,11 +74,16 @@ FRONTEND_CHECKS = (
 
 def main(arguments: Sequence[str]) -> int:
     """Run everything, or pytest with the arguments; 0 when all of it holds."""
+    signal.signal(signal.SIGTERM, _stop)
     if arguments:
         return subprocess.run(
             (PYTHON, "-m", "pytest", *arguments), cwd=ROOT, check=False
         ).returncode
     return _everything()
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    sys.exit(128 + number)
 
 
 def _everything() -> int:
@@ -143,9 +150,13 @@ def _pytest() -> tuple[Result, str]:
     command = (PYTHON, "-m", "pytest", "--durations=10", "--color=no")
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
-        for line in running.stdout:
-            say(line, end="")
-            closing = line.strip() or closing
+        try:
+            for line in running.stdout:
+                say(line, end="")
+                closing = line.strip() or closing
+        except BaseException:
+            running.send_signal(signal.SIGINT)  # pytest then ends its servers
+            raise
     failed = running.returncode != 0
     return Result("tests (pytest)", time.monotonic() - begun, failed), closing
 

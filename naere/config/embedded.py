@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -41,7 +42,9 @@ log_statement = none
 log_min_error_statement = panic
 log_min_messages = warning
 log_parameter_max_length_on_error = 0
+log_error_verbosity = terse
 """
+_STOP = {"smart": signal.SIGTERM, "fast": signal.SIGINT, "immediate": signal.SIGQUIT}
 _FAST = """
 fsync = off
 synchronous_commit = off
@@ -87,7 +90,10 @@ class EmbeddedPostgres:
         """Make the cluster if there is none, start the server, recover after a crash."""
         root_helper.let_through(self.user, self.folder, self.bin_path)
         if not (self.folder / "PG_VERSION").exists():
-            self._make_cluster()
+            try:
+                self._make_cluster()
+            except subprocess.CalledProcessError as error:
+                raise EmbeddedError(f"PostgreSQL made no database: {error.output}") from error
         if self.socket_folder != self.folder:
             self.socket_folder.mkdir(mode=0o700, exist_ok=True)
             root_helper.give(self.user, self.socket_folder)
@@ -97,9 +103,19 @@ class EmbeddedPostgres:
         self._make_roles()
 
     def stop(self, mode: str = "fast") -> None:
-        """Stop the server; `mode` is pg_ctl's: smart, fast or immediate. Nothing happens without one."""
-        if self.postmaster() is not None:
-            self.control("stop", "-m", mode, "-t", str(PATIENCE))
+        """Stop the server; `mode` is pg_ctl's: smart, fast or immediate. Nothing happens without one.
+
+        By its signals rather than by pg_ctl, which would need to get into the folder.
+        """
+        pid = self.postmaster()
+        if pid is None:
+            return
+        os.kill(pid, _STOP[mode])
+        last = time.monotonic() + PATIENCE
+        while self.postmaster() == pid:
+            if time.monotonic() > last:
+                raise EmbeddedError(f"PostgreSQL (process {pid}) does not stop.")
+            time.sleep(0.05)
 
     def control(self, *arguments: str) -> None:
         """Run pg_ctl on this cluster and wait for it; raises CalledProcessError."""
@@ -161,7 +177,8 @@ class EmbeddedPostgres:
         return psycopg.connect(self.url("postgres", database), autocommit=True)
 
     def _run(self, program: str, *arguments: str) -> None:
-        _run((str(self.bin_path / program), *arguments), user=self.user, cwd="/")
+        as_user = root_helper.as_user(self.user)
+        _run((str(self.bin_path / program), *arguments), cwd="/", **as_user)
 
     def _make_cluster(self) -> None:
         """Make it beside its place and move it there whole: half a cluster would never start."""

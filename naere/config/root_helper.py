@@ -12,6 +12,7 @@ import shutil
 import stat
 import subprocess
 from pathlib import Path
+from typing import Any
 
 SERVER_USER = "pgserver"
 
@@ -37,6 +38,13 @@ def server_user() -> str | None:
     return SERVER_USER
 
 
+def as_user(user: str | None) -> dict[str, Any]:
+    """Return what `subprocess` needs to run a program as `user`, with none of root's groups."""
+    if user is None:
+        return {}
+    return {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []}
+
+
 def let_through(user: str | None, data: Path, programs: Path) -> list[Path]:
     """Give the data to `user` and open the way to it and to the programs; return what was opened."""
     if user is None:
@@ -55,4 +63,4 @@ def give(user: str | None, folder: Path) -> None:
         shutil.chown(folder, user, pwd.getpwnam(user).pw_gid)
 
 
-__all__ = ["give", "let_through", "server_user"]
+__all__ = ["as_user", "give", "let_through", "server_user"]
