@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
@@ -117,10 +118,10 @@ def read_body(request: HttpRequest) -> Body:
     """Return the request's JSON object; raises ApiError when it is none or too large."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
         raise ApiError("too-large", 413)
-    if len(request.body) > MOST_BYTES:  # a body in chunks has no length beforehand
-        raise ApiError("too-large", 413)
     try:
         data = json.loads(request.body or b"{}")
+    except RequestDataTooBig as error:  # one in chunks, which says no length beforehand
+        raise ApiError("too-large", 413) from error
     except (ValueError, RecursionError) as error:
         raise ApiError("not-json") from error
     if not isinstance(data, dict):

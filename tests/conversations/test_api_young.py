@@ -157,7 +157,7 @@ def test_anothers_municipality_does_not_know_the_session(young: Young, ishoej: A
     assert foreign.get("/api/young/me").status_code == 401
 
 
-BAD_START = [
+BAD_START: list[tuple[str, Any, str]] = [
     ("nickname", value, "bad-nickname") for value in (None, "", "  ", "x" * 41, 5, [], "a\x00b")
 ] + [
     ("nickname", "\ud800", "bad-nickname"),
