@@ -138,7 +138,8 @@ export class NaereConversation extends LitElement {
     if (!session || !conversation) return this.#before(texts);
     const name = (identity: string): string => nameOf(conversation, identity, texts);
     const retry = (id: string): void => session.retry(id);
-    return html`<section class="talk" aria-label=${texts.conversation}>
+    const other = otherOf(conversation, session.me.id)?.name ?? texts.someone;
+    return html`<section class="talk" aria-label="${texts.conversation}: ${other}">
       ${this.#head(session, conversation, texts)}
       <div class="talk-log" role="log" aria-relevant="additions" aria-label=${texts.log} tabindex="0" @scroll=${this.#scrolled}>
         <ol class="talk-list">
