@@ -224,6 +224,14 @@ class LiveConversation:
             finally:
                 if socket.close_code in (GONE, SIGNED_OUT):
                     self.ended.set()
+                self._ready.clear()
+                self._let_go()
+
+    def _let_go(self) -> None:
+        """Have what was not acknowledged sent again, over the next connection."""
+        for waiting in self._waiting.values():
+            if not waiting.done():
+                waiting.set_result({"t": "error", "code": "busy"})
 
     async def _heard(self, frame: Wire) -> None:
         kind = frame["t"]

@@ -24,6 +24,7 @@ from tests.live import (  # noqa: F401
     page,
     pytest_runtest_makereport,
     server,
+    spare,
 )
 
 if TYPE_CHECKING:

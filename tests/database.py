@@ -48,12 +48,17 @@ def locked() -> Iterator[None]:
 
 def empty_copy(cluster: EmbeddedPostgres, purpose: str) -> str:
     """Return the name of a new database with every table and no row, for this process."""
-    return _copy(cluster, _template(cluster, EMPTY, _migrations(), _migrate), purpose)
+    return _copy(cluster, _empty(cluster), purpose)
 
 
 def seeded_copy(cluster: EmbeddedPostgres, purpose: str) -> str:
     """Return the name of a new database with the demo's data, for this process."""
-    return _copy(cluster, _template(cluster, SEEDED, _code(), _seed), purpose)
+    seeded = _template(cluster, SEEDED, _code(), _seed, base=_empty(cluster))
+    return _copy(cluster, seeded, purpose)
+
+
+def _empty(cluster: EmbeddedPostgres) -> str:
+    return _template(cluster, EMPTY, _migrations(), _migrate)
 
 
 def _open(name: str) -> IO[str]:
@@ -104,6 +109,7 @@ def _template(
     kind: str,
     files: Iterable[Path],
     fill: Callable[[EmbeddedPostgres, str], None],
+    base: str | None = None,
 ) -> str:
     """Return the template for these files, made when there is none; older ones of its kind go."""
     name = f"{kind}_{_hash(files)}"
@@ -115,7 +121,7 @@ def _template(
             if old.startswith(f"{kind}_"):
                 cluster.drop_database(old)
         unready = f"{kind}_unready"
-        cluster.make_database(unready)
+        cluster.make_database(unready, base)
         fill(cluster, unready)
         cluster.rename_database(unready, name)
     return name
@@ -129,7 +135,6 @@ def _migrate(cluster: EmbeddedPostgres, name: str) -> None:
 
 
 def _seed(cluster: EmbeddedPostgres, name: str) -> None:
-    cluster.migrate(name, SETTINGS)
     given = {
         "DATABASE_URL": cluster.url(WEB, name),
         "DJANGO_SETTINGS_MODULE": SETTINGS,

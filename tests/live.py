@@ -141,6 +141,12 @@ def server(make_server: Callable[..., Server]) -> Server:
 
 
 @pytest.fixture(scope="session")
+def spare(make_server: Callable[..., Server]) -> Server:
+    """A second server, with a database of its own, for tests that kill it or leave it untidy."""
+    return make_server()
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium. None to be had is a failure, never a skip."""
     from playwright.sync_api import sync_playwright

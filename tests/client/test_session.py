@@ -89,8 +89,8 @@ async def test_coming_back_by_words_and_handing_over(server: Server) -> None:
             await again.forget()
 
 
-async def test_a_server_that_restarts_loses_and_doubles_nothing(make_server) -> None:  # type: ignore[no-untyped-def]
-    server: Server = make_server()
+async def test_a_server_that_restarts_loses_and_doubles_nothing(spare: Server) -> None:
+    server = spare
     async with await young(server) as sol, await staff(server, "frivillig") as freja:
         await freja.duty()
         async with await sol.ask() as mine, await freja.accept(mine.id) as hers:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -14,14 +13,13 @@ from tests.live import Server
 
 
 async def test_a_whole_conversation_with_asta(
-    make_server: Callable[..., Server], monkeypatch: pytest.MonkeyPatch
+    spare: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server = make_server()
     monkeypatch.setenv("NAERE_ASTA_WAIT", "0,0.1")
     monkeypatch.setattr(asta, "LETTERS_PER_SECOND", 2000.0)
-    on_duty = asyncio.create_task(asta.main(server.address()))
+    on_duty = asyncio.create_task(asta.main(spare.address()))
     try:
-        async with await young(server) as sol, await sol.ask() as mine:
+        async with await young(spare) as sol, await sol.ask() as mine:
             await mine.send("Jeg er så ensom")
             heard = [(await mine.next_message()).text for _ in range(4)]
             lonely = list(asta_words.reply("ensom", 0))
