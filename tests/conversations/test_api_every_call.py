@@ -31,7 +31,7 @@ def conversation(active: Conversation) -> Conversation:
     active.reports.create(
         pk=active.pk,
         municipality_id=active.municipality_id,
-        reporter=active.participants.first(),
+        reporter=active.participants.get(party="young"),
         numbers=[0],
         reported_at=active.queued_at,
     )

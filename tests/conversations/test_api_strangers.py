@@ -149,7 +149,7 @@ def test_each_partys_own_verbs(
     calls.call_professional(seat(active.pk, young.identity))
     calls.answer_call(professional.membership, active.pk)
     before = snapshot()
-    who = {"young": young, "peer": peer, "professional": professional}[party]
+    who: Any = {"young": young, "peer": peer, "professional": professional}[party]
     client = browser(who)
     others = [call for call in OF_ONE if call.name in ONLY and party not in ONLY[call.name]]
     assert others

@@ -158,8 +158,13 @@ def test_anothers_municipality_does_not_know_the_session(young: Young, ishoej: A
 
 
 BAD_START: list[tuple[str, Any, str]] = [
-    ("nickname", value, "bad-nickname") for value in (None, "", "  ", "x" * 41, 5, [], "a\x00b")
-] + [
+    ("nickname", None, "bad-nickname"),
+    ("nickname", "", "bad-nickname"),
+    ("nickname", "  ", "bad-nickname"),
+    ("nickname", "x" * 41, "bad-nickname"),
+    ("nickname", 5, "bad-nickname"),
+    ("nickname", [], "bad-nickname"),
+    ("nickname", "a\x00b", "bad-nickname"),
     ("nickname", "\ud800", "bad-nickname"),
     ("nickname", "mia@example.dk", "looks-like-email"),
     ("nickname", "12 34 56 78", "looks-like-phone"),
@@ -190,8 +195,8 @@ def test_a_bad_start_makes_nobody(dragoer: Municipality, field: str, value: Any,
 
 
 @pytest.mark.parametrize("field", ["lookup", "auth", "sealedPrivate"])
-@pytest.mark.parametrize("value", [None, "", "AAAA", "no base64!", 7, random_text(73)])
-def test_bad_words_change_nothing(young: Young, field: str, value: Any) -> None:
-    assert said(young, "young/words", **words(**{field: value})) == (400, f"bad-{field}")
+def test_bad_words_change_nothing(young: Young, field: str) -> None:
+    for value in (None, "", "AAAA", "no base64!", 7, random_text(73)):
+        assert said(young, "young/words", **words(**{field: value})) == (400, f"bad-{field}")
     young.identity.refresh_from_db()
     assert young.identity.sealed_private is None
