@@ -205,7 +205,7 @@ class Message(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality", "conversation", "message_id"], name="one_message_id"
+                fields=["municipality", "message_id", "conversation"], name="one_message_id"
             ),
         ]
 

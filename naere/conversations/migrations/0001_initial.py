@@ -747,7 +747,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="message",
             constraint=models.UniqueConstraint(
-                fields=("municipality", "conversation", "message_id"), name="one_message_id"
+                fields=("municipality", "message_id", "conversation"), name="one_message_id"
             ),
         ),
         migrations.AddIndex(

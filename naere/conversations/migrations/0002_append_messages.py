@@ -6,14 +6,20 @@ its locks: a retry that raced through another process is found as the duplicate 
 
 from django.db import migrations
 
-# Rows are fetched by `= ANY(array)` into materialised sets and joined there. Joined directly, the
-# planner may read all rows of the municipality for each batch, which grows with its size.
+# Each message looks up its own few rows by their keys. Joined as sets, the planner may read all rows
+# of the municipality for each batch, which grows with its size.
 _APPEND = """
 CREATE FUNCTION append_messages(
     tenant uuid, conversations uuid[], ids uuid[], senders uuid[],
     epochs integer[], counters bigint[], texts bytea[]
 ) RETURNS TABLE (ord integer, outcome text, seq bigint, stored_at timestamptz)
-LANGUAGE plpgsql VOLATILE AS $$
+LANGUAGE plpgsql VOLATILE
+-- Planned once (planning for each batch cost more than carrying it out), perhaps while the tables are
+-- still empty: then by key all the same.
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+SET enable_memoize = off
+AS $$
 DECLARE now_at timestamptz := clock_timestamp();
 BEGIN
     -- Locked in id order, so that two processes with overlapping batches cannot deadlock.
@@ -21,57 +27,60 @@ BEGIN
         WHERE c.id = ANY(conversations) ORDER BY c.id FOR NO KEY UPDATE;
 
     RETURN QUERY
-    WITH batch AS MATERIALIZED (
-        SELECT b.*, b.o::integer AS place
-        FROM unnest(conversations, ids, senders, epochs, counters, texts)
-            WITH ORDINALITY AS b(conversation_id, message_id, sender, epoch, n, ciphertext, o)
-    ), known AS MATERIALIZED (
-        SELECT c.id, c.state, c.epoch, c.epoch_due, (
-                SELECT COALESCE(max(m.seq), 0) FROM conversations_message m
-                WHERE m.municipality_id = tenant AND m.conversation_id = c.id
-            ) AS last_seq
-        FROM conversations_conversation c WHERE c.id = ANY(conversations)
-    ), seated AS MATERIALIZED (
-        SELECT p.conversation_id, p.identity_id
-        FROM conversations_participant p
-        WHERE p.conversation_id = ANY(conversations) AND p.left_at IS NULL
-    ), old AS MATERIALIZED (
-        SELECT m.conversation_id, m.message_id, m.sender, m.seq, m.stored_at
-        FROM conversations_message m
-        WHERE m.municipality_id = tenant AND m.conversation_id = ANY(conversations)
-            AND m.message_id = ANY(ids)
-    ), judged AS MATERIALIZED (
-        SELECT b.*, c.last_seq, m.seq AS old_seq, m.stored_at AS old_at,
+    WITH judged AS MATERIALIZED (
+        SELECT b.*, f.last_seq, old.seq AS old_seq, old.stored_at AS old_at,
             CASE
-                WHEN m.seq IS NOT NULL AND m.sender = b.sender THEN 'duplicate'
-                WHEN m.seq IS NOT NULL THEN 'id-taken'
-                WHEN c.id IS NULL THEN 'not-found'
-                WHEN c.state = 'closed' THEN 'closed'
-                WHEN p.identity_id IS NULL THEN 'not-participant'
-                WHEN b.epoch <> c.epoch THEN 'wrong-epoch'
-                WHEN c.epoch_due IN ('left', 'reported') THEN 'epoch-due'
-                WHEN row_number() OVER (
-                    PARTITION BY b.conversation_id, b.message_id ORDER BY b.place
-                ) > 1 THEN 'again'
-                WHEN b.n <= GREATEST(
-                    COALESCE((
-                        -- The sender's last one has its highest counter, and is near the end.
-                        SELECT o.n FROM conversations_message o
-                        WHERE o.municipality_id = tenant AND o.conversation_id = b.conversation_id
-                            AND o.sender = b.sender
-                        ORDER BY o.seq DESC LIMIT 1
-                    ), 0),
-                    COALESCE(max(b.n) OVER (
-                        PARTITION BY b.conversation_id, b.sender ORDER BY b.place
-                        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-                    ), 0)
-                ) THEN 'counter'
+                WHEN old.seq IS NOT NULL AND old.sender = b.sender THEN 'duplicate'
+                WHEN old.seq IS NOT NULL THEN 'id-taken'
+                WHEN f.state IS NULL THEN 'not-found'
+                WHEN f.state = 'closed' THEN 'closed'
+                WHEN NOT f.seated THEN 'not-participant'
+                WHEN b.epoch <> f.epoch THEN 'wrong-epoch'
+                WHEN f.epoch_due IN ('left', 'reported') THEN 'epoch-due'
+                WHEN b.place > min(b.place) OVER same_id THEN 'again'
+                WHEN b.n <= GREATEST(f.last_n, max(b.n) OVER before) THEN 'counter'
                 ELSE 'stored'
             END AS verdict
-        FROM batch b
-        LEFT JOIN known c ON c.id = b.conversation_id
-        LEFT JOIN seated p ON p.conversation_id = b.conversation_id AND p.identity_id = b.sender
-        LEFT JOIN old m ON m.conversation_id = b.conversation_id AND m.message_id = b.message_id
+        FROM (
+            SELECT u.*, u.o::integer AS place
+            FROM unnest(conversations, ids, senders, epochs, counters, texts)
+                WITH ORDINALITY AS u(conversation_id, message_id, sender, epoch, n, ciphertext, o)
+        ) b
+        LEFT JOIN LATERAL (
+            SELECT c.state, c.epoch, c.epoch_due,
+                COALESCE((
+                    SELECT m.seq FROM conversations_message m
+                    WHERE m.municipality_id = tenant AND m.conversation_id = b.conversation_id
+                    ORDER BY m.seq DESC LIMIT 1
+                ), 0) AS last_seq,
+                -- The sender's last message has its highest counter, and is near the end.
+                COALESCE((
+                    SELECT m.n FROM conversations_message m
+                    WHERE m.municipality_id = tenant AND m.conversation_id = b.conversation_id
+                        AND m.sender = b.sender
+                    ORDER BY m.seq DESC LIMIT 1
+                ), 0) AS last_n,
+                EXISTS (
+                    SELECT 1 FROM conversations_participant p
+                    WHERE p.conversation_id = b.conversation_id
+                        AND p.identity_id = b.sender AND p.left_at IS NULL
+                ) AS seated
+            FROM conversations_conversation c WHERE c.id = b.conversation_id
+            OFFSET 0
+        ) f ON true
+        LEFT JOIN LATERAL (
+            SELECT m.seq, m.sender, m.stored_at FROM conversations_message m
+            WHERE m.municipality_id = tenant AND m.message_id = b.message_id
+                -- Not by the primary key, which would read the whole conversation.
+                AND m.conversation_id IS NOT DISTINCT FROM b.conversation_id
+            OFFSET 0
+        ) old ON true
+        WINDOW
+            same_id AS (PARTITION BY b.conversation_id, b.message_id),
+            before AS (
+                PARTITION BY b.conversation_id, b.sender ORDER BY b.place
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            )
     ), numbered AS MATERIALIZED (
         SELECT j.*, j.last_seq + row_number() OVER (
             PARTITION BY j.conversation_id ORDER BY j.place
@@ -84,15 +93,15 @@ BEGIN
             k.ciphertext, now_at
         FROM numbered k
     )
-    SELECT j.place,
-        CASE j.verdict WHEN 'again' THEN 'duplicate' ELSE j.verdict END,
-        COALESCE(k.new_seq, j.old_seq, first.new_seq),
-        COALESCE(j.old_at, now_at)
+    SELECT k.place, 'stored', k.new_seq, now_at FROM numbered k
+    UNION ALL
+    SELECT j.place, CASE j.verdict WHEN 'again' THEN 'duplicate' ELSE j.verdict END,
+        -- The same id twice in one batch: the second is answered with the place of the first.
+        COALESCE(j.old_seq, first.new_seq), COALESCE(j.old_at, now_at)
     FROM judged j
-    LEFT JOIN numbered k ON k.place = j.place
-    -- The same id twice in one batch: the second is answered with the place of the first.
     LEFT JOIN numbered first ON j.verdict = 'again'
-        AND first.conversation_id = j.conversation_id AND first.message_id = j.message_id;
+        AND first.conversation_id = j.conversation_id AND first.message_id = j.message_id
+    WHERE j.verdict <> 'stored';
 END $$;
 """
 
