@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -63,11 +64,17 @@ def migrate(owner_url: str) -> None:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a port that nobody listens on, and that no outgoing connection is given.
+
+    A client that keeps trying an address of its own machine, where nobody listens for a moment,
+    may be given that very port to call from, and connects to itself: then the server cannot return.
+    """
+    while True:
+        port = random.randrange(18_000, 30_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class Served:
@@ -99,7 +106,7 @@ class Served:
             command, env=environment(self.url), cwd=ROOT, stderr=subprocess.DEVNULL
         )
         deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline and self.process.poll() is None:
             with (
                 contextlib.suppress(OSError),
                 socket.create_connection(("127.0.0.1", self.port), 1),

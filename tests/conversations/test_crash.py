@@ -9,9 +9,10 @@ import pytest
 
 from benchmarks.audit import audit
 from benchmarks.crash import Storm, clients_of
+from benchmarks.ground import free_port
 from benchmarks.insistent import Insistent
 from tests.conversations.live.place import Place
-from tests.live import Server, free_port
+from tests.live import Server
 
 pytest_plugins = ["tests.conversations.live.fixtures"]
 

@@ -9,10 +9,11 @@ import pytest
 
 from benchmarks.audit import audit
 from benchmarks.crash import clients_of
+from benchmarks.ground import free_port
 from benchmarks.insistent import Allowance
 from tests.conversations.live.line import Line
 from tests.conversations.live.place import Pair, Place
-from tests.live import Server, free_port
+from tests.live import Server
 
 pytest_plugins = ["tests.conversations.live.fixtures"]
 

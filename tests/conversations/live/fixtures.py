@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from benchmarks.ground import free_port
 from tests.conversations.live.durable import bring_over, durable_cluster
 from tests.conversations.live.place import Pair, Place, settle
 from tests.database import empty_copy
-from tests.live import Server, free_port
+from tests.live import Server
 
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker

@@ -1,0 +1,162 @@
+"""`bin/bench pages`: what each youth page costs the reader and the server.
+
+A seeded server. The bytes, requests and hosts are Chromium's, each page on a first visit with
+nothing kept; server time and queries are taken in process, through every middleware.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from benchmarks.ground import ROOT, Served, database, environment
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Request
+
+SLUG = "dragoer"
+FRONT_KB, SERVER_MS = 100.0, 30.0  # the goals
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A first visit: kB over the network (headers and compressed bodies), requests, other hosts."""
+
+    kb: float
+    requests: int
+    other_hosts: int
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a page costs the server: median ms, and the fewest and most queries of several times."""
+
+    path: str
+    status: int
+    ms: float
+    fewest_queries: int
+    most_queries: int
+
+
+def main() -> None:
+    """Measure, print a table and the goals, and one JSON object as the last line."""
+    parser = argparse.ArgumentParser(prog="bin/bench pages", description=__doc__)
+    parser.add_argument("--times", type=int, default=40, help="requests for the server's time")
+    given = parser.parse_args()
+    with database("pages") as (_, url):
+        seed(url)
+        costs = server_costs(url, given.times)
+        with Served(url) as server:
+            visits = visit_all(server.port, [cost.path for cost in costs])
+    rows = [asdict(cost) | asdict(visits[cost.path]) for cost in costs]
+    show(rows)
+    summary = summarise(rows)
+    print_goals(summary)
+    print(json.dumps(summary))
+
+
+def seed(url: str) -> None:
+    """Fill the database with the demo's municipalities, people and past."""
+    command = [sys.executable, "-m", "demo.seed"]
+    subprocess.run(command, cwd=ROOT, env=environment(url), check=True)
+
+
+def server_costs(url: str, times: int) -> list[Cost]:
+    """Measure every youth page in a process of its own: Playwright's loop and Django's ORM do not mix."""
+    command = [sys.executable, "-m", "benchmarks.views", SLUG, str(times)]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(url), check=True, capture_output=True, text=True
+    )
+    return [Cost(**one) for one in json.loads(done.stdout.splitlines()[-1])]
+
+
+def visit_all(port: int, paths: list[str]) -> dict[str, Visit]:
+    """Visit each page in Chromium, each time as somebody who was never there."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.chromium import ARGUMENTS, ensure_chromium
+
+    executable = ensure_chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        found = {path: visit(browser, f"http://{SLUG}.localhost:{port}{path}") for path in paths}
+        browser.close()
+    return found
+
+
+def visit(browser: Browser, address: str) -> Visit:
+    """Load one page until the network is quiet, and a moment longer for what comes late."""
+    context = browser.new_context(locale="da-DK", viewport={"width": 390, "height": 844})
+    started: list[str] = []
+    finished: list[Request] = []
+    context.on("request", lambda request: started.append(request.url))
+    context.on("requestfinished", lambda request: finished.append(request))
+    page = context.new_page()
+    page.goto(address, wait_until="networkidle")
+    page.wait_for_timeout(500)
+    sizes = [request.sizes() for request in finished]
+    context.close()
+    own = urlsplit(address).netloc
+    outside = [url for url in started if urlsplit(url).netloc not in {own, ""}]
+    transferred = sum(one["responseBodySize"] + one["responseHeadersSize"] for one in sizes)
+    return Visit(round(transferred / 1000, 1), len(started), len(outside))
+
+
+def show(rows: list[dict[str, Any]]) -> None:
+    """Print the table."""
+    print(f"{'page':<20} {'kB':>7} {'requests':>8} {'others':>6} {'server ms':>9} {'queries':>8}")
+    for row in rows:
+        print(
+            f"{row['path']:<20} {row['kb']:>7} {row['requests']:>8} {row['other_hosts']:>6}"
+            f" {row['ms']:>9} {queries_of(row):>8}"
+        )
+
+
+def queries_of(row: dict[str, Any]) -> str:
+    """Return the number of queries, or its range."""
+    fewest, most = row["fewest_queries"], row["most_queries"]
+    return str(most) if fewest == most else f"{fewest}–{most}"
+
+
+def summarise(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the figures that the goals are about, and every row."""
+    front = next(row for row in rows if row["path"] == "/")
+    return {
+        "front_kb": front["kb"],
+        "other_hosts": sum(row["other_hosts"] for row in rows),
+        "slowest_ms": max(row["ms"] for row in rows),
+        "fixed_queries": all(row["fewest_queries"] == row["most_queries"] for row in rows),
+        "all_ok": all(row["status"] == 200 for row in rows),
+        "pages": rows,
+    }
+
+
+def print_goals(summary: dict[str, Any]) -> None:
+    """Print each goal beside what was measured."""
+    goals = [
+        (f"front page ≤ {FRONT_KB:.0f} kB", summary["front_kb"], summary["front_kb"] <= FRONT_KB),
+        ("no request to anyone else", summary["other_hosts"], summary["other_hosts"] == 0),
+        (
+            f"server median ≤ {SERVER_MS:.0f} ms (slowest page)",
+            summary["slowest_ms"],
+            summary["slowest_ms"] <= SERVER_MS,
+        ),
+        (
+            "a fixed number of queries",
+            "yes" if summary["fixed_queries"] else "no",
+            summary["fixed_queries"],
+        ),
+    ]
+    for goal, measured, reached in goals:
+        print(f"{'reached' if reached else 'MISSED ':<8} {goal}: {measured}")
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    main()

@@ -1,0 +1,80 @@
+"""bin/bench pages: which pages it measures, and what it makes of the figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from benchmarks import pages, views
+from naere.tenancy.models import Municipality
+from tests.tenant_client import TenantClient
+
+
+def row(path: str, **changed: Any) -> dict[str, Any]:
+    good = {"status": 200, "ms": 12.5, "fewest_queries": 7, "most_queries": 7}
+    return {"path": path, "kb": 52.0, "requests": 8, "other_hosts": 0} | good | changed
+
+
+def test_every_youth_page_is_measured(dragoer: Municipality) -> None:
+    """Read from the resolver; what is no page to look at is left out."""
+    assert views.pages(TenantClient(dragoer)) == [
+        "/",
+        "/skriv/",
+        "/retur/",
+        "/hjaelp/",
+        "/saadan/",
+        "/om/",
+        "/for-paaroerende/",
+        "/privatliv/",
+        "/tilgaengelighed/",
+    ]
+
+
+def test_the_costs_of_a_page(dragoer: Municipality) -> None:
+    cost = pages.Cost(**views._cost(TenantClient(dragoer), "/om/", 3))
+    assert (cost.path, cost.status) == ("/om/", 200)
+    assert cost.ms > 0
+    assert 0 < cost.fewest_queries == cost.most_queries
+
+
+def test_the_worst_page_counts() -> None:
+    rows = [row("/"), row("/skriv/", ms=31.0, other_hosts=2, most_queries=9)]
+    summary = pages.summarise(rows)
+    assert summary == {
+        "front_kb": 52.0,
+        "other_hosts": 2,
+        "slowest_ms": 31.0,
+        "fixed_queries": False,
+        "all_ok": True,
+        "pages": rows,
+    }
+    assert pages.summarise([row("/"), row("/om/", status=500)])["all_ok"] is False
+
+
+def test_queries_as_a_number_or_a_range() -> None:
+    assert pages.queries_of(row("/")) == "7"
+    assert pages.queries_of(row("/", most_queries=9)) == "7–9"
+
+
+@pytest.mark.parametrize(
+    ("changed", "missed"),
+    [
+        ({}, []),
+        ({"kb": 100.0, "ms": 30.0}, []),
+        ({"kb": 100.1}, ["front page"]),
+        ({"other_hosts": 1}, ["no request"]),
+        ({"ms": 30.1}, ["server median"]),
+        ({"fewest_queries": 6}, ["a fixed number"]),
+    ],
+)
+def test_goals(
+    changed: dict[str, Any], missed: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages.print_goals(pages.summarise([row("/", **changed)]))
+    lines = capsys.readouterr().out.splitlines()
+    found = [line.removeprefix("MISSED").strip() for line in lines if line.startswith("MISSED")]
+    assert len(lines) == 4
+    assert [line.startswith(start) for line, start in zip(found, missed, strict=True)] == [
+        True
+    ] * len(missed)
