@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from client.errors import ProtocolError
 from client.protocol import KeyRing
 from client.protocol import Share as BoxedShare
 from client.protocol.encoding import to_base64
-from naere.conversations.models import Conversation, Epoch, EpochShare
+from naere.conversations.api import wire
+from naere.conversations.models import Conversation, Epoch, EpochShare, Participant
 from tests.factories.people import Member, Young
 
 
@@ -15,9 +18,19 @@ def readable(conversation: Conversation, reader: Young | Member) -> set[int]:
 
     Whatever the calls would show: this is what a reader with a copy of the database could read.
     """
-    found = conversation.shares.select_related("identity", "team_key")
+    return all_readable(conversation, {"reader": reader})["reader"]
+
+
+def all_readable(
+    conversation: Conversation, readers: Mapping[str, Young | Member]
+) -> dict[str, set[int]]:
+    """Return for each reader what `readable` tells."""
+    shares = list(conversation.shares.all())
     epochs = {epoch.number: epoch for epoch in conversation.epochs.all()}
-    return {share.number for share in found if opens(reader, share, epochs[share.number])}
+    return {
+        name: {share.number for share in shares if opens(reader, share, epochs[share.number])}
+        for name, reader in readers.items()
+    }
 
 
 def opens(reader: Young | Member, share: EpochShare, epoch: Epoch) -> bool:
@@ -31,6 +44,18 @@ def afresh(reader: Young | Member) -> KeyRing:
     ring = KeyRing()
     ring._become(reader.ring._own())
     ring._teams = {public: bytearray(key) for public, key in reader.ring._teams.items()}
+    return ring
+
+
+def as_shown(seat: Participant, reader: Young | Member) -> KeyRing:
+    """Return a fresh key ring with every epoch that the call shows the participant a share of."""
+    ring, conversation = afresh(reader), str(seat.conversation_id)
+    for epoch in wire.epochs(seat):
+        share = epoch["share"]
+        if share is not None:
+            boxed = BoxedShare(share["box"], share["creatorPublicKey"], share["recipientPublicKey"])
+            number, commit, link = epoch["number"], epoch["commit"], epoch["link"]
+            ring.open_epoch(conversation, number, commit, link, epoch["recipients"], boxed)
     return ring
 
 
