@@ -404,6 +404,19 @@ async def count(line: Line, kind: str, wanted: int) -> int:
     return wanted
 
 
+async def test_a_database_that_refuses(place: Place, pair: Pair) -> None:
+    """A fault there is no waiting out: who writes is told to try again, and later it goes on."""
+    arguments = "uuid, uuid[], uuid[], uuid[], integer[], bigint[], bytea[]"
+    async with await place.open(pair.young) as line:
+        place.server.sql(f"ALTER FUNCTION append_messages({arguments}) RENAME TO gone")
+        try:
+            message_id = await line.send()
+            assert await line.hear_error(message_id) == "busy"
+        finally:
+            place.server.sql(f"ALTER FUNCTION gone({arguments}) RENAME TO append_messages")
+        assert (await line.store(id=message_id))["seq"] == 1
+
+
 async def test_two_with_one_browser(place: Place, pair: Pair) -> None:
     """Somebody of the staff who has also written as a young person takes part as each of them."""
     cookies = f"{pair.young.cookie}; {pair.peer.cookie}"

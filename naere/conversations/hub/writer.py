@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger("naere.hub")
 
 MOST_IN_BATCH = 512
+REFUSED_REST = 0.5
 MOST_WAITING = 20_000
 _IDS_IN_NOTE = 300
 
@@ -59,8 +60,17 @@ class Writer:
             self.wake.clear()
             while self.waiting:
                 count = min(len(self.waiting), MOST_IN_BATCH)
-                batch = [self.waiting.popleft() for _ in range(count)]
-                await self._commit(batch)
+                await self._try([self.waiting.popleft() for _ in range(count)])
+
+    async def _try(self, batch: list[Item]) -> None:
+        """Commit a batch; what the database will not take at all is given back, to be sent again."""
+        try:
+            await self._commit(batch)
+        except psycopg.Error as error:
+            log.error("batch refused", error=type(error).__name__)
+            for socket, _, send in batch:
+                socket.fail("busy", send.id)
+            await asyncio.sleep(REFUSED_REST)
 
     async def _commit(self, batch: list[Item]) -> None:
         batches: dict[str, list[tuple[Seat, Send]]] = {}
