@@ -51,7 +51,7 @@ Vi gemmer det kaldenavn, den aldersgruppe og de emner, du vælger. Vi kan se, hv
 snak, hvor lang den var, og hvor meget der blev skrevet. Det tæller vi. Vi ved ikke, hvem du er.
 
 En samtale bliver slettet {days} dage efter, at den er slut. Du kan også slette den selv med det \
-samme. Så er den væk for altid."""
+samme. Så er alt, I skrev, væk. Vi gemmer kun tal, som ikke siger, hvem du er."""
 
 PRIVACY_EN = """\
 You are anonymous. We do not ask for a name, e-mail, number or CPR. We do not keep your IP address.

@@ -128,7 +128,7 @@ export const en: YoungTexts = {
     keepTextNone: "Then you get six words. With them you can write again as the same one.",
     hasWords: "You have six words. Use them when you want to come back.",
     deleteTitle: "Do you want to delete everything?",
-    deleteText: "Then everything is gone now, with you and with us.",
+    deleteText: "Then we delete what you wrote, and all about you.",
     newOne: "Write again",
   },
 
@@ -193,7 +193,7 @@ export const en: YoungTexts = {
     sure: "Press once more to delete everything",
     button: "Delete everything",
     done: "Everything is deleted.",
-    doneText: "Nothing is left with us. Take good care of yourself.",
+    doneText: "What you wrote is deleted, and your keys are gone. Take good care of yourself.",
     home: "To the front page",
   },
 

@@ -129,7 +129,7 @@ const da = {
     keepTextNone: "Så får du seks ord. Med dem kan du skrive igen som den samme.",
     hasWords: "Du har seks ord. Brug dem, når du vil tilbage.",
     deleteTitle: "Vil du slette alt?",
-    deleteText: "Så er alt væk nu, både hos dig og hos os.",
+    deleteText: "Så sletter vi det, I har skrevet, og alt om dig.",
     newOne: "Skriv igen",
   },
 
@@ -194,7 +194,7 @@ const da = {
     sure: "Tryk en gang til for at slette alt",
     button: "Slet alt",
     done: "Nu er alt slettet.",
-    doneText: "Der er intet tilbage hos os. Pas godt på dig selv.",
+    doneText: "Det, I skrev, er slettet, og dine nøgler er væk. Pas godt på dig selv.",
     home: "Til forsiden",
   },
 

@@ -43,6 +43,7 @@ class Ending(models.TextChoices):
     YOUNG = "young", _("by the young person")
     PEER = "peer", _("by the peer")
     GONE = "gone", _("the young person went away while waiting")
+    SILENT = "silent", _("nobody wrote any more")
     DELETED = "deleted", _("deleted by the young person")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -198,6 +198,16 @@ def with_last_seq(conversations: QuerySet[Conversation]) -> QuerySet[Conversatio
         municipality_id=OuterRef("municipality_id"), conversation_id=OuterRef("pk")
     ).order_by("-seq")
     return conversations.annotate(newest_seq=Coalesce(Subquery(newest.values("seq")[:1]), 0))
+
+
+def said_since(moment: datetime) -> Exists:
+    """Return the condition that something was said in a conversation since `moment`."""
+    recent = Message.objects.filter(
+        municipality_id=OuterRef("municipality_id"),
+        conversation_id=OuterRef("pk"),
+        stored_at__gte=moment,
+    )
+    return Exists(recent)
 
 
 def last_seq(conversation: Conversation) -> int:

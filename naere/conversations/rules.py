@@ -8,6 +8,7 @@ from typing import Any
 # nonce + padded body + authentication tag (docs/protocol.md, message)
 CIPHERTEXT_SIZES = frozenset(24 + padded + 16 for padded in (256, 512, 1024, 2048, 4096, 8192))
 AGED_AFTER_DAYS = 7
+SILENT_AFTER_HOURS = {"now": 12, "letter": 24 * 60}
 AGED_AFTER_MESSAGES = 200
 
 

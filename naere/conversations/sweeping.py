@@ -10,7 +10,7 @@ from naere.accounts.youth.services import sweep_forgotten
 from naere.conversations import rules
 from naere.conversations.enums import Due, Ending, Kind, State
 from naere.conversations.models import Conversation
-from naere.conversations.queries import PLACE_KEPT, with_last_seq
+from naere.conversations.queries import PLACE_KEPT, said_since, with_last_seq
 from naere.conversations.services.access import changed, locked
 from naere.conversations.services.leaving import delete, end
 
@@ -21,6 +21,7 @@ def sweep(now: datetime) -> None:
     Each part locks in the order of the ids, as the hub does.
     """
     end_lost_places(now)
+    end_silent(now)
     make_old_epochs_due(now)
     delete_what_is_over(now)
     sweep_forgotten(Conversation.objects.values("young_id"))
@@ -37,6 +38,23 @@ def end_lost_places(now: datetime) -> int:
         if conversation.state == State.WAITING and conversation.present_at < now - PLACE_KEPT:
             end(conversation, Ending.GONE)
             ended += 1
+    return ended
+
+
+def end_silent(now: datetime) -> int:
+    """End conversations that somebody left open: nothing said for long; returns how many.
+
+    Otherwise they would never be deleted: a live one after 12 hours, a letter after 60 days.
+    """
+    ended = 0
+    for kind, hours in rules.SILENT_AFTER_HOURS.items():
+        since = now - timedelta(hours=hours)
+        running = Conversation.objects.filter(kind=kind, state=State.ACTIVE, accepted_at__lt=since)
+        for pk in running.exclude(said_since(since)).values_list("pk", flat=True):
+            conversation = locked(pk)
+            if conversation.state == State.ACTIVE:
+                end(conversation, Ending.SILENT)
+                ended += 1
     return ended
 
 

@@ -31,7 +31,7 @@ class TenantMiddleware:
         if municipality is None:
             if not is_base_host(host):
                 return unknown_host()
-            request.urlconf = "naere.config.urls_chooser"  # type: ignore[attr-defined]
+            request.urlconf = "naere.config.urls_chooser"
             return self.get_response(request)
         with tenant_scope(municipality):
             response = self.get_response(request)

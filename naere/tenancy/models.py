@@ -56,7 +56,7 @@ class Profile(TenantOwned):
     days_kept = models.PositiveSmallIntegerField(
         _("days a closed conversation is kept"),
         default=30,
-        validators=[MinValueValidator(0), MaxValueValidator(30)],
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
     )
     queue_limit = models.PositiveSmallIntegerField(
         _("most waiting at a time"), default=12, validators=[MinValueValidator(1)]

@@ -53,7 +53,7 @@ def test_who_is_still_there_keeps_it(clock: Clock, waiting) -> None:  # type: ig
 def test_letters_and_what_goes_on_are_not_ended(clock: Clock, young, peer, team) -> None:  # type: ignore[no-untyped-def]
     make_conversation(young, "letter")
     make_active(make_young("Måne"), peer)
-    sweep(clock.pass_(hours=20))
+    sweep(clock.pass_(hours=11))
     assert sorted(states()) == [("active", ""), ("waiting", "")]
 
 
@@ -65,6 +65,7 @@ def due() -> list[str]:
 
 
 def test_after_seven_days(clock: Clock, active) -> None:  # type: ignore[no-untyped-def]
+    Conversation.objects.update(kind="letter")
     sweep(clock.pass_(days=7))
     assert due() == [""]
     sweep(clock.pass_(seconds=1))
@@ -123,9 +124,24 @@ def test_kept_for_no_day_it_goes_with_the_next_sweep(clock: Clock, active) -> No
     assert Conversation.objects.count() == 0
 
 
-def test_what_goes_on_is_never_deleted(clock: Clock, active) -> None:  # type: ignore[no-untyped-def]
-    sweep(clock.pass_(days=400))
+def test_what_goes_on_is_not_ended(clock: Clock, active) -> None:  # type: ignore[no-untyped-def]
+    sweep(clock.pass_(hours=12))
     assert states() == [("active", "")]
+
+
+def test_a_live_one_in_which_nobody_writes_ends(clock: Clock, active) -> None:  # type: ignore[no-untyped-def]
+    sweep(clock.pass_(hours=12, seconds=1))
+    assert states() == [("closed", "silent")]
+    sweep(clock.pass_(days=30, seconds=1))
+    assert Conversation.objects.count() == 0
+
+
+def test_a_letter_has_sixty_days(clock: Clock, active) -> None:  # type: ignore[no-untyped-def]
+    Conversation.objects.update(kind="letter")
+    sweep(clock.pass_(days=60))
+    assert states() == [("active", "")]
+    sweep(clock.pass_(seconds=1))
+    assert states() == [("closed", "silent")]
 
 
 # forgotten people
