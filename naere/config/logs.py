@@ -34,6 +34,7 @@ def configure(_settings: dict[str, Any] | None = None) -> None:
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("naere").setLevel(logging.INFO)
+    logging.getLogger("uvicorn.error").addFilter(_no_refused_handshakes)
     for silent in ("uvicorn.access", "django.request", "django.server"):
         logging.getLogger(silent).setLevel(logging.ERROR)
     structlog.configure(
@@ -42,6 +43,11 @@ def configure(_settings: dict[str, Any] | None = None) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+def _no_refused_handshakes(record: logging.LogRecord) -> bool:
+    """Return False for what uvicorn says, as an error, of each WebSocket that we refuse."""
+    return not record.getMessage().startswith("ASGI callable returned without completing")
 
 
 def _place_of_error(exc_info: Any) -> str:
