@@ -137,13 +137,13 @@ class Life(RuleBasedStateMachine):
 
     @rule(talk=talks)
     def hand_over(self, talk: Talk) -> None:
-        self.touch(talk)
-        if not talk.peer:
+        leaver = self.at(talk, "peer")
+        if not leaver:
             return
-        told = self.outcome(lambda: leaving.hand_over(self.seat(talk, talk.peer)))
+        told = self.outcome(lambda: leaving.hand_over(self.seat(talk, leaver)))
         assert told == ("closed" if talk.is_closed else "")
         if not talk.is_closed:
-            leaver, talk.state, talk.peer = talk.peer, "waiting", ""
+            talk.state, talk.peer = "waiting", ""
             talk.leave(leaver)
             talk.withdraw()
 
@@ -175,13 +175,13 @@ class Life(RuleBasedStateMachine):
 
     @rule(talk=talks)
     def professional_leaves(self, talk: Talk) -> None:
-        self.touch(talk)
-        if not talk.professional:
+        leaver = self.at(talk, "professional")
+        if not leaver:
             return
-        told = self.outcome(lambda: leaving.professional_leaves(self.seat(talk, talk.professional)))
+        told = self.outcome(lambda: leaving.professional_leaves(self.seat(talk, leaver)))
         assert told == ("closed" if talk.is_closed else "")
         if not talk.is_closed:
-            leaver, talk.professional = talk.professional, ""
+            talk.professional = ""
             talk.leave(leaver)
 
     @rule(talk=talks, side=st.sampled_from(["young", "peer"]), back=st.integers(0, 3))
