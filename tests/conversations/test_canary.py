@@ -9,16 +9,19 @@ from __future__ import annotations
 import asyncio
 import base64
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import httpx
 import pytest
 from django.test import override_settings
+from playwright.sync_api import Page, expect
 
 from client.http import CallError
 from client.protocol import KeyRing
 from client.session import StaffClient, YoungClient
 from client.words import create_words
+from demo.logins import PASSWORD, PEOPLE
 from tests.conversations.live.line import Line
 from tests.conversations.live.place import Place
 from tests.conversations.live.search import (
@@ -30,6 +33,7 @@ from tests.conversations.live.search import (
     traces_of,
 )
 from tests.factories.people import Member
+from tests.live import Server
 
 pytest_plugins = ["tests.conversations.live.fixtures"]
 
@@ -211,6 +215,58 @@ def test_nothing_of_a_conversation_is_left_on_the_server(
     assert traces.find(ADDRESS) == {}
     written = traces.only(DUMP, LOG, "PostgreSQL's log", "mail")
     assert written.find("127.0.0.1") == {}
+
+
+@pytest.mark.browser
+def test_nothing_that_two_browsers_say_is_left_on_the_server(
+    make_server: Callable[..., Server], open_page: Callable[..., Page]
+) -> None:
+    """Written, answered, six words made, and a draft that is never sent."""
+    server, told = make_server(), Secrets()
+    keep_write_ahead_log_plain(server.cluster)
+    young, peer = open_page(width=390), open_page(width=1280)
+    begin_letter(young, server, told.nickname)
+    write(young, told.text(1))
+    sit_at_the_desk(peer, server)
+    peer.locator(".queue-item").filter(has_text="Brev").get_by_role("button").click()
+    expect(peer.get_by_role("log").get_by_text(told.text(1))).to_be_visible()
+    write(peer, told.text(2))
+    expect(young.get_by_role("log").get_by_text(told.text(2))).to_be_visible()
+    young.locator("naere-composer textarea").press_sequentially(told.text(3))
+    traces = traces_of(server)
+    assert {DUMP, "the write-ahead log"} <= set(traces.find(told.nickname))
+    assert traces.find(told.mark) == {}
+    for kept in (young.context, peer.context):
+        assert told.mark not in str(kept.storage_state(indexed_db=True))
+
+
+def begin_letter(page: Page, server: Server, nickname: str) -> None:
+    """Go the way of a young person to the place where a letter is written."""
+    page.goto(f"{server.address()}/skriv/?som=brev")
+    page.fill("#nickname", nickname)
+    page.locator(".chip:has(input[name=age])").first.click()
+    page.locator("button.step-next").click()
+    page.locator("button.way").first.click()
+
+
+def sit_at_the_desk(page: Page, server: Server) -> None:
+    """Log in as a volunteer, open the keys with their words, and go on duty."""
+    person = next(one for one in PEOPLE if one.email.startswith("frivillig@dragoer"))
+    page.goto(f"{server.address()}/konto/log-ind/")
+    page.fill("input[name=login]", person.email)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("form:has(input[name=password]) button[type=submit]")
+    page.fill("#word-0", " ".join(person.words))
+    page.click("form.keys button.button-primary")
+    page.get_by_role("switch").click()
+    expect(page.get_by_role("switch")).to_have_attribute("aria-checked", "true")
+
+
+def write(page: Page, text: str) -> None:
+    """Write as one does, key by key, and send; it is stored when this returns."""
+    page.locator("naere-composer textarea").press_sequentially(text)
+    page.locator("button.composer-send").click()
+    expect(page.get_by_role("log").get_by_text(text)).to_be_visible()
 
 
 @pytest.mark.parametrize("before", [b"", b"x", b"xy", b"xyz"])
