@@ -104,3 +104,9 @@ def test_the_page_itself_carries_nothing_of_a_conversation(dragoer: Municipality
     ) as queries:
         client.get(HOME)
     assert not [query for query in queries if "conversations_" in query["sql"]]
+
+
+@pytest.mark.parametrize("path", ["/frivillig/", "/styring/", "/styring/medlemmer/", "/konto/2fa/"])
+def test_help_is_one_tap_away_at_work_too(dragoer: Municipality, path: str) -> None:
+    html = browser("volunteer", "administrator").get(path, follow=True).content.decode()
+    assert 'href="/hjaelp/"' in html
