@@ -21,7 +21,7 @@ from benchmarks.ground import HOST, Served, Side, database, make_pairs
 from benchmarks.insistent import Allowance, Insistent
 from naere.config.embedded import EmbeddedPostgres
 
-PAIRS = 16
+PAIRS = 20
 KILL, STOP = "kill", "stop"
 
 
