@@ -7,20 +7,13 @@ import sys
 import uvicorn
 
 from demo.lifeline import hold
+from naere.config.serve import config
 
 
 def main(port: int) -> None:
     """Serve on loopback until stopped."""
     hold()
-    uvicorn.run(
-        "naere.config.asgi:application",
-        host="127.0.0.1",
-        port=port,
-        access_log=False,
-        log_config=None,
-        ws_max_size=64 * 1024,
-        timeout_graceful_shutdown=5,
-    )
+    uvicorn.Server(config(port=port)).run()
 
 
 if __name__ == "__main__":

@@ -37,6 +37,8 @@ def configure(_settings: dict[str, Any] | None = None) -> None:
     logging.getLogger("uvicorn.error").addFilter(_no_refused_handshakes)
     for silent in ("uvicorn.access", "django.request", "django.server"):
         logging.getLogger(silent).setLevel(logging.ERROR)
+    # Its text is the Host header, in which anyone can write anything.
+    logging.getLogger("django.security.DisallowedHost").setLevel(logging.CRITICAL)
     structlog.configure(
         processors=[*processors, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

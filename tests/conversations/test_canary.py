@@ -161,6 +161,9 @@ async def go_wrong(
         for path in (f"/nowhere/{told.mark}/", f"/?q={told.mark}"):
             host = {"Host": f"dragoer.localhost:{place.server.port}"} | FORWARDED
             await bare.get(f"http://127.0.0.1:{place.server.port}{path}", headers=host)
+        wrong = {"Host": f"{told.mark}.example"} | FORWARDED
+        answer = await bare.get(f"http://127.0.0.1:{place.server.port}/", headers=wrong)
+        assert answer.status_code in (400, 404)
 
 
 async def send_nonsense(place: Place, told: Secrets, peer: Member) -> None:
