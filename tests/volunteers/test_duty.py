@@ -15,6 +15,7 @@ from naere.volunteers import services
 from naere.volunteers.models import Shift
 from naere.volunteers.queries import SEEN_WITHIN, duties, on_duty
 from tests.factories.people import Member, make_member
+from tests.tenant_client import TenantClient
 
 
 @pytest.fixture
@@ -129,3 +130,10 @@ def test_a_program_is_on_duty_in_the_demo_only(dragoer: Municipality, settings: 
         services.go_on_duty(program, "peer")
     settings.NAERE_PROGRAM_PEERS = True
     assert services.go_on_duty(program, "peer").membership == program
+
+
+def test_who_logs_out_is_off_duty(peer: Member) -> None:
+    services.go_on_duty(peer.membership, "peer")
+    browser = TenantClient(peer.membership.municipality).be_staff(peer.membership)
+    browser.post("/konto/log-ud/")
+    assert there() == []
