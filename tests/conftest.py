@@ -35,6 +35,11 @@ if TYPE_CHECKING:
     from tests.tenant_client import TenantClient
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the browser's journeys last: from its start on, Playwright keeps an event loop running."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[EmbeddedPostgres]:
     """The tests' PostgreSQL server."""

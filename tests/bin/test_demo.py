@@ -8,8 +8,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -59,14 +60,13 @@ class Run:
         self.process.send_signal(number)
         return self.process.wait(60)
 
+    def postmaster(self) -> int | None:
+        """Return the process id of its PostgreSQL."""
+        return EmbeddedPostgres(self.data / "pg").postmaster()
+
     def is_serving(self) -> bool:
         """Return whether the web server answers."""
         return answers(self.port, f"dragoer.localhost:{self.port}")
-
-
-def postmaster(data: Path) -> int | None:
-    """Return the process id of the PostgreSQL on a data folder."""
-    return EmbeddedPostgres(data / "pg").postmaster()
 
 
 def until(holds: object, seconds: float = 15) -> bool:
@@ -84,21 +84,29 @@ def _serves(child: psutil.Process) -> bool:
 
 
 @pytest.fixture
-def data(request: pytest.FixtureRequest, built: None) -> Iterator[Path]:
-    """A data folder; a PostgreSQL that a failed test left on it is stopped.
+def start(built: None) -> Iterator[Callable[..., Run]]:
+    """Return a maker of runs on one data folder; what a failed test left running is ended.
 
-    Not below pytest's own, which other runs of pytest close to the server's system user.
+    The folder is not below pytest's own, which other runs of pytest close to the server's user.
     """
-    folder = ROOT / ".data" / f"test-demo-{os.getpid()}"
-    yield folder / "data"
+    folder = Path(tempfile.mkdtemp(prefix="test-demo-", dir=ROOT / ".data"))
+    runs: list[Run] = []
+
+    def make(port: int) -> Run:
+        runs.append(Run(folder / "data", port))
+        return runs[-1]
+
+    yield make
+    for run in runs:
+        run.process.kill()
+        run.process.wait()
     EmbeddedPostgres(folder / "data" / "pg").stop("immediate")
-    if not request.session.testsfailed:
-        shutil.rmtree(folder)
+    shutil.rmtree(folder)
 
 
-def test_start_stop_kill_and_start_again(data: Path) -> None:
+def test_start_stop_kill_and_start_again(start: Callable[..., Run]) -> None:
     """One data folder through four starts, since making it is what takes long."""
-    first = Run(data, free_port())
+    first = start(free_port())
     first.wait_for("Ctrl-C stops everything.")
     for expected in (
         f"http://dragoer.localhost:{first.port}",
@@ -110,35 +118,35 @@ def test_start_stop_kill_and_start_again(data: Path) -> None:
     assert first.is_serving()
     assert first.end(signal.SIGTERM) == 0
     assert not first.is_serving()
-    assert postmaster(data) is None
+    assert first.postmaster() is None
 
-    second = Run(data, first.port)
+    second = start(first.port)
     second.wait_for("Ctrl-C stops everything.")
     assert "Demo data" not in second.said
     assert "Tables" not in second.said
     second.end(signal.SIGKILL)
     assert until(lambda: not second.is_serving()), "the server outlived bin/demo"
-    assert postmaster(data) is not None
+    assert first.postmaster() is not None
 
-    third = Run(data, first.port)
+    third = start(first.port)
     third.wait_for("Ctrl-C stops everything.")
     assert "PostgreSQL (was still running)" in third.said
     assert third.is_serving()
     assert third.end(signal.SIGINT) == 0
-    assert postmaster(data) is None
+    assert first.postmaster() is None
 
-    fourth = Run(data, first.port)
+    fourth = start(first.port)
     fourth.wait_for("Ctrl-C stops everything.")
     [web] = [child for child in psutil.Process(fourth.process.pid).children() if _serves(child)]
     web.kill()
     assert fourth.process.wait(30) == 1
     assert "The server ended by itself." in fourth.said
-    assert postmaster(data) is None
+    assert first.postmaster() is None
 
 
-def test_stopped_while_it_starts(data: Path) -> None:
-    run = Run(data, free_port())
+def test_stopped_while_it_starts(start: Callable[..., Run]) -> None:
+    run = start(free_port())
     run.wait_for("Tables")
     assert run.end(signal.SIGTERM) == 130
     assert run.said.endswith("Stopped.\n")
-    assert postmaster(data) is None
+    assert run.postmaster() is None
