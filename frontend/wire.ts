@@ -93,6 +93,7 @@ export interface Conversation extends Summary {
   readonly gaveFeedback: boolean;
   readonly myLastN: number;
   readonly handedOver: boolean;
+  readonly reportOpened: boolean; // the other one reported, and the team that read it chose to tell
 }
 
 export interface Me {

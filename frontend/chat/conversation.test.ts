@@ -126,12 +126,21 @@ test("over 4,000 characters nothing is sent, and it is said how many too many", 
   await element.querySelector("naere-composer")!.updateComplete;
   element.querySelector("form")!.dispatchEvent(new Event("submit", { cancelable: true }));
   expect(session.sent).toEqual([]);
-  expect(element.querySelector(".composer-count")!.textContent).toContain("12 tegn for meget");
+  expect(element.querySelector(".composer-count")!.textContent).toContain("12 tegn for mange");
 });
 
 test("a message in view is told as seen", async () => {
   await show((one) => (one.messages = [message(7, "hej")]));
   expect(session.seen).toBe(7);
+});
+
+test("who did not report is told calmly that a professional has read, also when it is over", async () => {
+  expect(element.querySelector(".talk-notices")!.textContent).not.toContain("fagperson");
+  for (const state of ["active", "closed"]) {
+    await show((one) => (one.conversation = { ...one.conversation, reportOpened: true, state } as Conversation));
+    const said = element.querySelector('.talk-notices [role="status"]')!;
+    expect(said.textContent).toContain("En fagperson har læst noget af samtalen");
+  }
 });
 
 test("signed out keeps the pen and what was written", async () => {

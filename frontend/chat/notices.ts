@@ -23,7 +23,7 @@ export interface Noticed {
 /** All that is to be said now; most often nothing. */
 export function notices(given: Noticed): TemplateResult {
   return html`<div class="talk-notices">
-    <div role="status">${lineNotice(given)}${keyNotice(given)}${callNotice(given)}</div>
+    <div role="status">${lineNotice(given)}${keyNotice(given)}${callNotice(given)}${openedNotice(given)}</div>
     ${shareQuestion(given)}${endQuestion(given)}${given.aside}
     <div role="alert">${given.trouble ? notice("care", "alert", given.trouble) : nothing}</div>
   </div>`;
@@ -70,6 +70,11 @@ function callNotice({ session, conversation, texts, withdraw }: Noticed): unknow
   }
   const button = html`<button type="button" class="talk-link" @click=${withdraw}>${texts.withdraw}</button>`;
   return notice("info", "phone", html`${texts.called} ${button}`);
+}
+
+/** The other one reported: also said when the conversation is over, for that is when most are read. */
+function openedNotice({ conversation, texts }: Noticed): unknown {
+  return conversation.reportOpened ? notice("info", "people", texts.reportOpened) : nothing;
 }
 
 function shareQuestion({ session, texts, share }: Noticed): unknown {

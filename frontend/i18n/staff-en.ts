@@ -171,7 +171,7 @@ export const en: StaffTexts = {
   reportBy: (name, party) => `Reported by ${name} (${party})`,
   reportUnopened: "Not opened",
   reportOpened: (when) => `Opened ${when}`,
-  reportTold: "The other party has been told",
+  reportTold: "The other party is told in the conversation",
   reportNotTold: "The other party does not know",
   reportOpen: "Open",
   reportAgain: "Open again",

@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { normalise, RiskWatch } from "./risk";
 
-const words = ["selvmord", "vil ikke leve", "gør mig ondt", "slå mig", "???"];
+const words = ["selvmord", "vil ikke leve", "gør mig ondt", "slå mig", "overdosis", "vold*", "???", "*"];
 const MINUTE = 60_000;
 
 test.each([
@@ -10,12 +11,17 @@ test.each([
   "Vil ikke leve.",
   "han goer mig ondt",
   "de vil slaa mig!",
+  "selvmordstanker", // the last word of a phrase also begins longer ones
+  "Jeg har overdosisET engang",
+  "han voldtager",
 ])("%s offers help", (text) => {
   expect(new RiskWatch(words).look(text, 0)).toBe(true);
 });
 
 test.each([
-  "selvmordstanker er et andet ord", // whole words: a part of a longer one is not a hit
+  "et halvselvmord", // only beginnings
+  "vil ikke levere varen", // a short last word stands alone
+  "de vil slå migrænen væk",
   "jeg vil godt leve",
   "vil ikke. men leve med det", // other words in between
   "???",
@@ -45,3 +51,35 @@ test("without words there is never an offer", () => {
 test("normalising keeps digits and folds what phones write differently", () => {
   expect(normalise("  Åse, ØL & 3 æbler! ")).toBe(" aase oel 3 aebler ");
 });
+
+/** The words that every demo municipality has. */
+function graveWords(): string[] {
+  const source = readFileSync("demo/municipalities.py", "utf8");
+  const list = /^GRAVE_WORDS = \[([^\]]*)\]/m.exec(source)?.[1] ?? "";
+  return [...list.matchAll(/"([^"]+)"/g)].map((found) => found[1]!);
+}
+
+test.each([
+  "jeg har selvmordstanker",
+  "jeg vil slå mig ihjel",
+  "slå mig selv ihjel",
+  "Jeg kunne dræbe mig",
+  "jeg vil dræbe mig selv",
+  "jeg skærer i mig selv",
+  "jeg har skåret mig",
+  "jeg vil ikke leve mere",
+  "jeg vil bare dø",
+  "jeg cutter om natten",
+  "hvor mange piller er en overdosis",
+  "han voldtog mig",
+  "i am suicidal",
+])("with the demo's own words, «%s» offers help", (text) => {
+  expect(new RiskWatch(graveWords()).look(text, 0)).toBe(true);
+});
+
+test.each(["jeg vil gerne leve i Spanien", "vi skærer kage", "jeg er bare træt i dag"])(
+  "with the demo's own words, «%s» does not",
+  (text) => {
+    expect(new RiskWatch(graveWords()).look(text, 0)).toBe(false);
+  },
+);

@@ -1,6 +1,7 @@
 /** Words that may mean danger, looked for on this device alone. It only ever offers help (e2ee.md). */
 
 const QUIET = 10 * 60_000; // ms between two offers for the same words
+const BENDS = 5; // letters: a last word as long as this also counts with more after it
 
 /** Lower case, without Danish letters, punctuation or double spaces, with a space at each end. */
 export function normalise(text: string): string {
@@ -9,13 +10,24 @@ export function normalise(text: string): string {
   return ` ${folded.replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 }
 
+/**
+ * What to look for: the phrase as words, its last word also as the beginning of a longer one ("selvmord" in
+ * "selvmordstanker") when it has five letters or ends in `*`. Empty when there is nothing to look for.
+ */
+function sought(phrase: string): string {
+  const words = normalise(phrase).trimEnd();
+  const last = words.slice(words.lastIndexOf(" ") + 1);
+  if (!last) return "";
+  return last.length >= BENDS || phrase.trimEnd().endsWith("*") ? words : `${words} `;
+}
+
 /** Says when help should be offered; remembers what it was offered for, and nothing of the text. */
 export class RiskWatch {
   readonly #phrases: readonly string[];
   readonly #offered = new Map<string, number>(); // phrase → when, ms
 
   constructor(phrases: readonly string[]) {
-    this.#phrases = phrases.map(normalise).filter((phrase) => phrase.trim() !== "");
+    this.#phrases = phrases.map(sought).filter(Boolean);
   }
 
   /** Whether to offer help for this text at `now` (ms). Counts as offered when true. */

@@ -336,7 +336,10 @@ class RiskWordsForm(forms.Form):
         required=False,
         max_length=8000,
         widget=forms.Textarea(attrs={"rows": 14}),
-        help_text=_("The device of the young person looks for them. They are never reported."),
+        help_text=_(
+            "The device of the young person looks for them. They are never reported. A last word of "
+            "five letters also counts with an ending; with a * after it, a shorter one does too."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -104,7 +104,7 @@ export class FakeServer {
       ...{ lastSeq: this.messages.length, queuedAt: "", acceptedAt: null, closedAt: null },
       ...{ deleteAfter: null, peerName: null, tenant: "t", nickname: "Glad Odder", ageGroup: "16–17" },
       ...{ mayBeMinor: true, topics: [], sessionMinutes: 50, epochDue: this.due, call: this.call },
-      ...{ gaveFeedback: false, handedOver: this.handedOver, required: this.required() },
+      ...{ gaveFeedback: false, handedOver: this.handedOver, reportOpened: false, required: this.required() },
       myLastN: Math.max(0, ...mine.map((one) => one.n)),
       participants: this.people.map(({ identity, publicKey, party, gone }) => ({
         ...{ identity, publicKey, party, name: identity, isProgram: false, joinedAt: "", seenSeq: 0 },
