@@ -28,6 +28,7 @@ from demo.logins import PASSWORD, PROGRAM
 PING_EVERY = 25.0  # seconds, docs/wire.md
 PATIENCE = 15 * 60.0  # seconds of silence after which she says that she is still there
 WAIT_AGAIN = 2.0
+ON_DUTY = "on duty"
 LETTERS_PER_SECOND = 45.0
 AWAY = (httpx.HTTPError, WebSocketException, OSError, TimeoutError, CallError)
 
@@ -52,6 +53,7 @@ class Asta:
         await self.client.log_in(PROGRAM.email, PASSWORD)
         self.client.open_identity(PROGRAM.words)
         await self.client.duty()
+        print(ON_DUTY, flush=True)
         for summary in self.client.me["conversations"]:
             if summary["state"] == "active":
                 self._begin(summary["id"], self._resume(summary["id"]))

@@ -39,6 +39,7 @@ DATABASE = "naere"
 SETTINGS = "naere.config.settings.demo"
 HOSTS = ("dragoer", "ishoej")
 PATIENCE = 60  # seconds until the server must answer
+PATIENCE_WITH_ASTA = 15
 
 
 class Demo:
@@ -113,7 +114,9 @@ class Demo:
             web = self._spawn("web", "demo.serve", str(self.port))
             self._wait_until_it_answers(web)
         if os.environ.get("NAERE_DEMO_ASTA", "1") != "0":
-            self._spawn("asta", "demo.asta", f"http://dragoer.localhost:{self.port}")
+            with step("Asta, a peer that is a program"):
+                self._spawn("asta", "demo.asta", f"http://dragoer.localhost:{self.port}")
+                self._wait_for_asta()
 
     def _spawn(self, name: str, module: str, *arguments: str) -> subprocess.Popen[bytes]:
         with self.log(name).open("wb") as output:
@@ -135,6 +138,12 @@ class Demo:
             if web.poll() is not None or time.monotonic() > last:
                 log = self.log("web")
                 raise Problem(f"{tail(log)}\nThe server did not start. All it said is in {log}")
+            time.sleep(0.1)
+
+    def _wait_for_asta(self) -> None:
+        """Wait until she is on duty, so that the first to look finds somebody there."""
+        last = time.monotonic() + PATIENCE_WITH_ASTA
+        while "on duty" not in self.log("asta").read_text() and time.monotonic() < last:
             time.sleep(0.1)
 
     def watch(self) -> None:
