@@ -186,6 +186,14 @@ def reports() -> QuerySet[Report]:
     return found.order_by("-reported_at")
 
 
+def report_opened_for(seat: Participant) -> bool:
+    """Return whether somebody else's report was opened, and this participant is to be told."""
+    told = Report.objects.filter(
+        conversation_id=seat.conversation_id, other_told_at__isnull=False
+    ).exclude(reporter__identity_id=seat.identity_id)
+    return bool(told.exists())
+
+
 def current_closing_form() -> ClosingForm | None:
     """Return the newest version of the registration after a conversation (R42)."""
     found: ClosingForm | None = ClosingForm.objects.order_by("-version").first()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import F, Q
 
@@ -44,18 +45,26 @@ def end_lost_places(now: datetime) -> int:
 def end_silent(now: datetime) -> int:
     """End conversations that somebody left open: nothing said for long; returns how many.
 
-    Otherwise they would never be deleted: a live one after 12 hours, a letter after 60 days.
+    Otherwise they would never be deleted: a live one after 12 hours, a letter after 60 days, also
+    one that nobody takes up.
     """
     ended = 0
     for kind, hours in rules.SILENT_AFTER_HOURS.items():
         since = now - timedelta(hours=hours)
-        running = Conversation.objects.filter(kind=kind, state=State.ACTIVE, accepted_at__lt=since)
-        for pk in running.exclude(said_since(since)).values_list("pk", flat=True):
-            conversation = locked(pk)
-            if conversation.state == State.ACTIVE:
-                end(conversation, Ending.SILENT)
-                ended += 1
+        left_open = Q(state=State.ACTIVE, accepted_at__lt=since)
+        if kind == Kind.LETTER:  # a live one that waits is ended by the place it loses
+            left_open |= Q(state=State.WAITING, queued_at__lt=since)
+        silent = Conversation.objects.filter(left_open, kind=kind).exclude(said_since(since))
+        ended += sum(_end_if_open(pk) for pk in list(silent.order_by("pk").values_list("pk", flat=True)))
     return ended
+
+
+def _end_if_open(pk: UUID) -> bool:
+    conversation = locked(pk)
+    if conversation.state == State.CLOSED:
+        return False
+    end(conversation, Ending.SILENT)
+    return True
 
 
 def make_old_epochs_due(now: datetime) -> int:

@@ -95,6 +95,27 @@ def test_opening_is_logged_and_told(professional: Member, reported: Conversation
     assert entry.subject == str(Report.objects.get().pk)
 
 
+def shown_as_told(reader: Young | Member) -> bool:
+    found = browser(reader).get_json(f"/api/conversations/{Report.objects.get().conversation_id}")
+    assert isinstance(found["reportOpened"], bool)
+    return bool(found["reportOpened"])
+
+
+def test_the_other_reads_that_it_was_opened_and_the_reporter_does_not(
+    young: Young, peer: Member, professional: Member, reported: Conversation
+) -> None:
+    assert [shown_as_told(who) for who in (young, peer)] == [False, False]
+    assert opened(professional, tellOther=True)[0] == 200
+    assert [shown_as_told(who) for who in (young, peer)] == [False, True]
+
+
+def test_who_is_not_to_be_told_reads_nothing_of_it(
+    young: Young, peer: Member, professional: Member, reported: Conversation
+) -> None:
+    assert opened(professional, tellOther=False, reason="fare for barnet")[0] == 200
+    assert [shown_as_told(who) for who in (young, peer)] == [False, False]
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [

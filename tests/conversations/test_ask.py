@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -16,16 +17,20 @@ from naere.conversations.services import start
 from naere.conversations.services.epochs import Share
 from naere.core.api import ApiError
 from naere.tenancy.models import Municipality, OpeningHours, Profile
+from naere.volunteers.services import go_on_duty
 from tests.conftest import acting_for
 from tests.conversations.readers import readable
-from tests.factories.conversations import make_active, make_conversation
+from tests.factories.conversations import make_active, make_conversation, somebody_on_duty
 from tests.factories.people import Member, Young, make_member, make_young
 from tests.factories.teams import make_team
 
 
-def ask(young: Young, *recipients: Any, kind: str = "now", pk: uuid.UUID | None = None) -> Any:
+def ask(young: Young, *recipients: Any, alone: bool = False, **given: Any) -> Any:
+    """Ask while a peer is on duty, or (`alone`) while it is as it is."""
     shares = [Share(0, to, os.urandom(72)) for to in recipients]
-    return start.ask(young.person, pk or uuid.uuid4(), kind, os.urandom(32), shares)
+    pk, kind = given.get("pk") or uuid.uuid4(), given.get("kind", "now")
+    with nullcontext() if alone else somebody_on_duty():
+        return start.ask(young.person, pk, kind, os.urandom(32), shares)
 
 
 def refusal(young: Young, *recipients: Any, **changed: Any) -> tuple[str, int]:
@@ -108,6 +113,15 @@ def test_letters_do_not_fill_the_queue(young, team) -> None:  # type: ignore[no-
     Profile.objects.update(queue_limit=1)
     make_conversation(make_young("Måne"), "letter")
     assert ask(young, young.identity.pk, team.pk).state == "waiting"
+
+
+def test_live_only_while_a_peer_is_on_duty(young, peer, professional, team) -> None:  # type: ignore[no-untyped-def]
+    both = (young.identity.pk, team.pk)
+    go_on_duty(professional.membership, "professional")
+    assert refusal(young, *both, alone=True) == ("nobody-on-duty", 409)
+    assert ask(young, *both, alone=True, kind="letter").state == "waiting"
+    go_on_duty(peer.membership, "peer")
+    assert ask(young, *both, alone=True).state == "waiting"
 
 
 def test_three_open_at_a_time(young, peer, team) -> None:  # type: ignore[no-untyped-def]

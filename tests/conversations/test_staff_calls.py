@@ -41,11 +41,13 @@ def test_who_i_am(browser: TenantClient, peer: Member, dragoer: Municipality) ->
         "membership",
         "identity",
         "teams",
+        "safeguardingTeam",
         "conversations",
         "shifts",
         "closingForm",
         "program",
     }
+    assert me["safeguardingTeam"] is None
     assert me["tenant"] == str(dragoer.pk)
     assert me["membership"] == {
         "id": str(peer.membership.pk),
@@ -57,6 +59,17 @@ def test_who_i_am(browser: TenantClient, peer: Member, dragoer: Municipality) ->
     assert me["identity"]["id"] == str(peer.identity.pk)
     assert (me["conversations"], me["program"]) == ([], False)
     assert [field["key"] for field in me["closingForm"]["fields"]] == ["themes", "passed_on"]
+
+
+def test_a_peer_gets_the_key_that_a_report_is_shared_with(browser: TenantClient) -> None:
+    newest = make_team("safeguarding", make_member("professional"))
+    assert browser.get_json("/api/staff/me")["safeguardingTeam"] == {
+        "id": str(newest.pk),
+        "kind": "safeguarding",
+        "version": 1,
+        "publicKey": to_text(newest.public_key),
+    }
+    assert {team["kind"] for team in browser.get_json("/api/staff/me")["teams"]} == {"peers"}
 
 
 def test_only_the_teams_of_my_roles(browser: TenantClient) -> None:

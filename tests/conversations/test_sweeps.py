@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,8 @@ from naere.accounts.keys.models import Identity
 from naere.accounts.youth.models import YoungPerson, YoungSession
 from naere.conversations import sweeping
 from naere.conversations.models import Conversation, Fact
+from naere.conversations.services.access import seat
+from naere.conversations.services.leaving import hand_over
 from naere.conversations.tasks import sweep_all
 from naere.tenancy.models import Profile
 from naere.volunteers.models import Shift
@@ -117,9 +119,11 @@ def test_deleted_when_the_days_have_passed(clock: Clock, active) -> None:  # typ
     assert Fact.objects.get().ending == "young"
 
 
-def test_kept_for_no_day_it_goes_with_the_next_sweep(clock: Clock, active) -> None:  # type: ignore[no-untyped-def]
-    Profile.objects.update(days_kept=0)
+def test_kept_for_one_day_it_goes_after_that_day(clock: Clock, active) -> None:  # type: ignore[no-untyped-def]
+    Profile.objects.update(days_kept=1)  # the fewest that a municipality can set
     close(active)
+    sweep(clock.pass_(days=1))
+    assert Conversation.objects.count() == 1
     sweep(clock.pass_(seconds=1))
     assert Conversation.objects.count() == 0
 
@@ -142,6 +146,35 @@ def test_a_letter_has_sixty_days(clock: Clock, active) -> None:  # type: ignore[
     assert states() == [("active", "")]
     sweep(clock.pass_(seconds=1))
     assert states() == [("closed", "silent")]
+
+
+@pytest.mark.parametrize("handed_over", [False, True])
+def test_a_letter_that_nobody_takes_has_sixty_days(  # type: ignore[no-untyped-def]
+    clock: Clock, young, peer, team, handed_over: bool
+) -> None:
+    if handed_over:
+        hand_over(seat(make_active(young, peer, "letter").pk, peer.identity))
+    else:
+        make_conversation(young, "letter")
+    sweep(clock.pass_(days=60))
+    assert states() == [("waiting", "")]
+    sweep(clock.pass_(seconds=1))
+    assert states() == [("closed", "silent")]
+    assert Fact.objects.get().ending == "silent"
+    sweep(clock.pass_(days=30, seconds=1))
+    assert Conversation.objects.count() == 0
+
+
+def test_a_letter_that_somebody_adds_to_goes_on_waiting(  # type: ignore[no-untyped-def]
+    clock: Clock, young, dragoer, team
+) -> None:
+    letter = make_conversation(young, "letter")
+    append(dragoer.pk, Sent(letter.pk, young.identity.pk, 1, epoch=0))
+    # The database stamps what it stores with its own clock: it was said just now.
+    sweeping.end_silent(clock.pass_(days=59, hours=23))
+    Conversation.objects.update(queued_at=clock() - timedelta(days=90))
+    assert sweeping.end_silent(clock()) == 0
+    assert sweeping.end_silent(clock.pass_(hours=2)) == 1
 
 
 # forgotten people
@@ -169,10 +202,10 @@ def test_not_while_a_conversation_remains(clock: Clock, active, young) -> None: 
 
 def test_the_job_sweeps_every_municipality(clock: Clock, waiting, ishoej) -> None:  # type: ignore[no-untyped-def]
     with acting_for(ishoej):
-        Profile.objects.update(days_kept=0)
         peer = make_member("volunteer")
         make_team("peers", peer)
         close(make_active(make_young("Fremmed"), peer, "letter"))
+        Conversation.objects.update(delete_after=clock())
     clock.pass_(seconds=121)
     sweep_all.func(0)
     show_scope_again()

@@ -10,7 +10,7 @@ from naere.conversations.services.access import seat
 from naere.core.api import ApiError
 from naere.tenancy.models import OpeningHours, Profile
 from tests.conversations.clock import Clock
-from tests.factories.conversations import make_conversation
+from tests.factories.conversations import make_conversation, somebody_on_duty
 from tests.factories.people import make_young
 
 
@@ -29,7 +29,8 @@ def test_to_a_letter_and_the_place_in_time_stays(clock: Clock, waiting, young) -
 def test_to_live_from_the_end_of_the_queue(clock: Clock, young, team) -> None:  # type: ignore[no-untyped-def]
     letter = make_conversation(young, "letter")
     clock.pass_(days=1)
-    live = switch(letter, young, "now")
+    with somebody_on_duty():
+        live = switch(letter, young, "now")
     assert (live.kind, live.queued_at, live.present_at) == ("now", clock(), clock())
 
 
@@ -46,6 +47,13 @@ def test_not_to_live_while_closed_or_full(young, team) -> None:  # type: ignore[
         switch(letter, young, "now")
     OpeningHours.objects.all().delete()
     with pytest.raises(ApiError, match="closed-now"):
+        switch(letter, young, "now")
+    assert Conversation.objects.get(pk=letter.pk).kind == "letter"
+
+
+def test_not_to_live_while_nobody_is_on_duty(young, team) -> None:  # type: ignore[no-untyped-def]
+    letter = make_conversation(young, "letter")
+    with pytest.raises(ApiError, match="nobody-on-duty"):
         switch(letter, young, "now")
     assert Conversation.objects.get(pk=letter.pk).kind == "letter"
 

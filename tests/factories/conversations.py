@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,8 +18,9 @@ from naere.conversations.models import Conversation, EpochShare, Participant
 from naere.conversations.services import accept as accepting
 from naere.conversations.services import epochs, leaving, start
 from naere.conversations.services.access import seat
+from naere.volunteers.queries import on_duty
 from naere.volunteers.services import go_on_duty
-from tests.factories.people import Member, Young
+from tests.factories.people import Member, Young, make_member
 
 
 def make_conversation(young: Young, kind: str = "now") -> Conversation:
@@ -30,7 +33,24 @@ def make_conversation(young: Young, kind: str = "now") -> Conversation:
         Recipient(str(team.pk), to_base64(bytes(team.public_key))),
     ]
     made = young.ring.create_epoch(str(conversation_id), 0, recipients)
-    return start.ask(young.person, conversation_id, kind, from_base64(made.commit), shares_of(made))
+    with somebody_on_duty():
+        return start.ask(
+            young.person, conversation_id, kind, from_base64(made.commit), shares_of(made)
+        )
+
+
+@contextmanager
+def somebody_on_duty() -> Iterator[None]:
+    """Have a peer on duty meanwhile, one of whom nothing remains when there is none already."""
+    if on_duty("peer").exists():
+        yield
+        return
+    peer = make_member("volunteer", alias="Kun lige nu", with_identity=False).membership
+    go_on_duty(peer, "peer")
+    try:
+        yield
+    finally:
+        peer.delete()
 
 
 def accept(conversation: Conversation, peer: Member) -> Participant:

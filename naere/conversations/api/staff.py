@@ -8,9 +8,12 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 
+from naere.accounts.keys.enums import TeamKind
+from naere.accounts.keys.queries import current_team_key
 from naere.accounts.staff import services as staff
 from naere.accounts.staff.entry import staff_call
 from naere.conversations import queries
+from naere.conversations.api import wire
 from naere.conversations.api.teams import team_states
 from naere.core.api import api, read_body
 from naere.core.binary import to_text
@@ -83,6 +86,7 @@ def _me(membership: Membership) -> dict[str, Any]:
         },
         "identity": _identity(membership.identity),
         "teams": team_states(membership),
+        "safeguardingTeam": wire.team(current_team_key(TeamKind.SAFEGUARDING)),
         "conversations": queries.summaries_for(membership),
         "shifts": duties(membership),
         "closingForm": _closing_form(),

@@ -14,6 +14,7 @@ from naere.conversations.queries import (
     Now,
     letter_answer_hours,
     now_for,
+    report_opened_for,
     summaries_for_young,
     summary,
 )
@@ -95,6 +96,7 @@ def conversation(seat: Participant) -> dict[str, Any]:
         "gaveFeedback": found.gave_feedback,
         "myLastN": last_counter(found, str(seat.identity_id)),
         "handedOver": found.handed_over,
+        "reportOpened": report_opened_for(seat),
     }
 
 

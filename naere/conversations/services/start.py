@@ -28,8 +28,8 @@ def ask(
 ) -> Conversation:
     """Put a new conversation in the queue, its first key shared with the peers' team.
 
-    Raises ApiError (409): "no-team", "closed-now" and "queue-full" (live only), "too-many-open",
-    "id-taken"; (400) "wrong-recipients". Nothing is kept then.
+    Raises ApiError (409): "no-team", "too-many-open", "id-taken"; live only: "closed-now",
+    "queue-full", "nobody-on-duty"; (400) "wrong-recipients". Nothing is kept then.
     """
     _may_ask(person, kind)
     if current_team_key("peers") is None:
@@ -99,6 +99,8 @@ def _may_wait() -> None:
         raise ApiError("closed-now", 409)
     if now.queue_full:
         raise ApiError("queue-full", 409)
+    if now.peers_on_duty == 0:
+        raise ApiError("nobody-on-duty", 409)
 
 
 def _fact(person: YoungPerson, kind: str) -> Fact:
@@ -113,7 +115,10 @@ def _fact(person: YoungPerson, kind: str) -> Fact:
 
 
 def switch_kind(seat: Participant, kind: str) -> None:
-    """Make a waiting conversation a letter, or a waiting letter live; 409 "not-waiting"."""
+    """Make a waiting conversation a letter, or a waiting letter live.
+
+    Raises ApiError (409) "not-waiting"; to live also "closed-now", "queue-full", "nobody-on-duty".
+    """
     conversation = seat.conversation
     if conversation.state != State.WAITING:
         raise ApiError("not-waiting", 409)
