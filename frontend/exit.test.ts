@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { indexedDbStore } from "./crypto/idb";
 import { guardBack, leave, onDoubleEscape, startExit } from "./exit";
 
 const AWAY = "https://vejret.example/";
@@ -20,7 +21,22 @@ function arriveBy(type: string): void {
   ]);
 }
 
+const said = vi.fn();
+const dropped = vi.fn();
+const ask = vi.fn((..._: unknown[]) => new Promise<Response>(() => undefined));
+
+class Channel {
+  constructor(private readonly name: string) {}
+  postMessage(data: unknown): void {
+    said(this.name, data);
+  }
+}
+
 beforeEach(() => {
+  vi.clearAllMocks();
+  vi.stubGlobal("BroadcastChannel", Channel);
+  vi.stubGlobal("indexedDB", { deleteDatabase: dropped });
+  vi.stubGlobal("fetch", ask);
   sessionStorage.clear();
   document.title = "Nogen at skrive med";
   document.documentElement.hidden = false;
@@ -28,6 +44,7 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 describe("leave", () => {
@@ -42,13 +59,36 @@ describe("leave", () => {
     expect(order).toEqual(["wipe true ", `away ${AWAY}`]);
   });
 
-  it("leaves when the browser allows no storage", () => {
-    vi.spyOn(Storage.prototype, "setItem").mockImplementation(() => {
-      throw new DOMException("no");
+  it("needs nobody's help: tab, other tabs, keys and session, before it is away", () => {
+    sessionStorage.setItem("naere.slot.young", "sealed");
+    const replace = vi.fn(() => {
+      expect({ ...sessionStorage }).toEqual({ "naere-left": "1" });
+      expect(said).toHaveBeenCalledWith("naere-young", { say: "exit" });
+      expect(dropped).toHaveBeenCalledTimes(1);
+      expect(ask).toHaveBeenCalledWith("/api/young/leave", expect.objectContaining({ method: "POST", keepalive: true }));
     });
+    leave(AWAY, replace);
+    expect(replace).toHaveBeenCalledWith(AWAY);
+  });
+
+  it("drops the very database that the keys are in", async () => {
+    const open = vi.fn(() => {
+      throw new Error("only the name is looked at");
+    });
+    vi.stubGlobal("indexedDB", { deleteDatabase: dropped, open });
+    await indexedDbStore.names().catch(() => undefined);
+    leave(AWAY, () => undefined);
+    expect(dropped.mock.calls).toEqual([[(open.mock.calls as unknown[][])[0]?.[0]]]);
+  });
+
+  it.each(["BroadcastChannel", "indexedDB", "fetch", "sessionStorage"])("leaves, and does the rest, without %s", (name) => {
+    vi.stubGlobal(name, undefined);
     const replace = vi.fn();
     leave(AWAY, replace);
     expect(replace).toHaveBeenCalledWith(AWAY);
+    const done = { BroadcastChannel: said, indexedDB: dropped, fetch: ask };
+    const others = Object.entries(done).filter(([one]) => one !== name);
+    for (const [, spy] of others) expect(spy).toHaveBeenCalledTimes(1);
   });
 });
 

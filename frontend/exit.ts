@@ -1,25 +1,58 @@
-/** The quick exit: away at once, and no way back to the page with the browser's Back button. */
+/**
+ * The quick exit: away at once, and no way back to the page with the browser's Back button.
+ *
+ * It works from every page and by itself: what it wipes is named here, not asked for elsewhere. Nothing
+ * is waited for.
+ */
 
 const LEFT = "naere-left";
 const TWICE_WITHIN_MS = 1500;
+const KEYS = "naere-keys"; // the database of crypto/idb.ts
+const CHANNEL = "naere-young"; // where young/tabs.ts listens
+const END_SESSION = "/api/young/leave";
 
 type Replace = (url: string) => void;
 
-/** Leave for `url`: the page is emptied, who listens for `naere:exit` wipes, the history entry goes. */
+/**
+ * Leave for `url`: the page is emptied, who listens for `naere:exit` wipes, keys and session go, other
+ * tabs leave too, the history entry goes.
+ */
 export function leave(url: string, replace: Replace = (to) => location.replace(to)): void {
   document.documentElement.hidden = true;
   document.title = "";
   window.dispatchEvent(new CustomEvent("naere:exit"));
-  remember();
+  for (const step of [emptyTab, tellTabs, dropKeys, endSession, remember]) quietly(step);
   replace(url);
 }
 
-function remember(): void {
+/** Whatever a browser does not allow must not hold up the rest. */
+function quietly(step: () => void): void {
   try {
-    sessionStorage.setItem(LEFT, "1");
+    step();
   } catch {
-    // no storage in this browser: the page itself is replaced all the same
+    // the next step, and away
   }
+}
+
+function emptyTab(): void {
+  sessionStorage.clear();
+}
+
+function tellTabs(): void {
+  new BroadcastChannel(CHANNEL).postMessage({ say: "exit" });
+}
+
+function dropKeys(): void {
+  indexedDB.deleteDatabase(KEYS);
+}
+
+/** Without a token, which reading pages have none of: the server looks at where it comes from instead. */
+function endSession(): void {
+  fetch(END_SESSION, { method: "POST", keepalive: true, credentials: "same-origin" }).catch(() => undefined);
+}
+
+function remember(): void {
+  sessionStorage.setItem(LEFT, "1");
 }
 
 function hasLeft(): boolean {

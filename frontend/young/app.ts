@@ -202,7 +202,7 @@ export class Young extends Light {
     return html`<div class="step">
       <h1 tabindex="-1">${t.title}</h1>
       <p class="lead">${t.text}</p>
-      ${this.#path.draft ? html`<p>${t.draft}</p><p class="card kept-draft">${this.#path.draft}</p>` : nothing}
+      ${this.#path.draft.text ? html`<p>${t.draft}</p><p class="card kept-draft">${this.#path.draft.text}</p>` : nothing}
       <div class="step-buttons">
         <button type="button" class="button button-primary" @click=${() => this.#path.to("return")}>${t.words}</button>
         <button type="button" class="button button-secondary" @click=${() => this.#path.to("start")}>${this.t.return.startNew}</button>

@@ -11,6 +11,7 @@ import { RiskWatch } from "./risk";
 import { type Beginning, Self } from "./self";
 import { showFallback } from "./support";
 import { Tabs } from "./tabs";
+import { KeptDraft } from "./unsent";
 import { current, landing, type View } from "./views";
 
 const SLOT = "naere.slot.young"; // where CryptoClient keeps the sealed identity of this tab
@@ -29,7 +30,7 @@ export class Path extends EventTarget {
   calls = false; // show who to call
   risk: "" | "offer" | "lines" | "nobody" = "";
   sent = false; // the answers after this conversation
-  draft = ""; // kept when one is signed out
+  readonly draft = new KeptDraft();
 
   readonly self: Self;
   readonly #tabs: Tabs;
@@ -99,7 +100,9 @@ export class Path extends EventTarget {
   async choose(kind: Kind): Promise<void> {
     await this.#try(async () => {
       try {
-        this.#listen(await this.self.begin(kind));
+        const session = await this.self.begin(kind);
+        this.draft.give(session);
+        this.#listen(session);
         this.to("talk");
         await this.session?.open();
       } catch (error) {
@@ -110,7 +113,7 @@ export class Path extends EventTarget {
 
   async #cannotBegin(error: unknown): Promise<void> {
     const code = error instanceof ApiError ? error.code : "";
-    if (!["closed-now", "queue-full", "no-team", "too-many-open"].includes(code)) throw error;
+    if (!["closed-now", "queue-full", "nobody-on-duty", "no-team", "too-many-open"].includes(code)) throw error;
     await this.self.refresh();
     this.calls = code === "no-team";
     if (code === "no-team") this.trouble = this.t.before.noTeam;
@@ -121,7 +124,9 @@ export class Path extends EventTarget {
   }
 
   async open(id: string): Promise<void> {
-    this.#listen(this.self.session(id));
+    const session = this.self.session(id);
+    if (this.draft.belongsTo(id)) this.draft.give(session);
+    this.#listen(session);
     this.to("talk");
     await this.session?.open();
   }
@@ -163,7 +168,7 @@ export class Path extends EventTarget {
         throw error;
       });
       this.#listen(null);
-      this.draft = "";
+      this.draft.drop();
       this.to("deleted");
     });
   }
@@ -172,6 +177,7 @@ export class Path extends EventTarget {
     await this.#try(async () => {
       await this.self.leave();
       this.#listen(null);
+      this.draft.drop();
       this.to("return");
     });
   }
@@ -222,16 +228,10 @@ export class Path extends EventTarget {
 
   #listen(session: ConversationSession | null): void {
     if (session === this.session) return;
-    this.session?.removeEventListener("change", this.#changed);
-    this.session?.removeEventListener("signed-out", this.#wasSignedOut);
-    this.session?.removeEventListener("message", this.#came);
-    this.session?.removeEventListener("gone", this.#gone);
+    for (const [what, hear] of this.#heard) this.session?.removeEventListener(what, hear);
     // A place in the queue is kept by an open line: only what has ended is closed.
     if (this.session?.conversation?.state === "closed") this.session.close();
-    session?.addEventListener("change", this.#changed);
-    session?.addEventListener("signed-out", this.#wasSignedOut);
-    session?.addEventListener("message", this.#came);
-    session?.addEventListener("gone", this.#gone);
+    for (const [what, hear] of this.#heard) session?.addEventListener(what, hear);
     this.session = session;
     this.sent = false;
     this.risk = "";
@@ -260,8 +260,15 @@ export class Path extends EventTarget {
 
   readonly #wasSignedOut = (): void => void this.#signedOut();
 
+  readonly #heard = [
+    ["change", this.#changed],
+    ["signed-out", this.#wasSignedOut],
+    ["message", this.#came],
+    ["gone", this.#gone],
+  ] as const;
+
   async #signedOut(): Promise<void> {
-    this.draft = this.session?.draft ?? "";
+    this.draft.keep(this.session); // before it is wiped with the rest
     await this.self.signedOut();
     this.#listen(null);
     this.to("signed-out");
@@ -300,10 +307,7 @@ export class Path extends EventTarget {
 
   // -- going out
 
-  readonly #exit = (): void => {
-    this.#tabs.exit();
-    this.#wipe();
-  };
+  readonly #exit = (): void => this.#wipe();
 
   #leaveToo(): void {
     this.#wipe();
@@ -311,9 +315,10 @@ export class Path extends EventTarget {
   }
 
   #wipe(): void {
+    this.#tabs.close(); // else this tab is told of its own leaving, too
     this.self.wipe();
     this.#risk.clear();
-    this.draft = "";
+    this.draft.drop();
     this.session = null;
     this.view = "loading";
     sessionStorage.clear();

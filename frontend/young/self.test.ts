@@ -131,3 +131,21 @@ test("the quick exit waits for nothing: words and worker are gone when it return
   expect(self.me).toBeNull();
   expect(young.leave).toHaveBeenCalledTimes(1);
 });
+
+test("the quick exit ends the session of a tab that does not yet know it is somebody", () => {
+  const { self, young } = make();
+  self.wipe();
+  expect(young.leave).toHaveBeenCalledTimes(1);
+});
+
+test("signed out by the server: keys, worker memory and read texts go, and nobody is asked", async () => {
+  const { self, crypto, session, young } = make();
+  await self.start({ nickname: "Glad Odder", ageGroup: "1", topics: [] });
+  await self.begin("now");
+  await self.signedOut();
+  expect(session.wipe).toHaveBeenCalledTimes(1);
+  expect(crypto.forget).toHaveBeenCalledWith("young");
+  expect(crypto.wipe).toHaveBeenCalledTimes(1);
+  expect(young.leave).not.toHaveBeenCalled();
+  expect(self.me).toBeNull();
+});

@@ -107,17 +107,17 @@ export class Self {
     await this.#nobody();
   }
 
-  /** Signed out by the server: keep what is written, drop the keys. */
+  /** Signed out by the server: words and keys go. The draft is for the caller to take before. */
   async signedOut(): Promise<void> {
-    this.me = null;
-    await this.crypto.forget(SLOT).catch(noKey);
+    await this.#nobody();
   }
 
   /** Away at once: words and keys are overwritten, nothing is waited for. */
   wipe(): void {
     for (const session of this.#sessions.values()) session.wipe();
     this.#sessions.clear();
-    if (this.me) void this.api.young.leave().catch(() => {});
+    // Always: this tab may not yet know that it is somebody.
+    void this.api.young.leave().catch(() => {});
     this.me = null;
     void this.crypto.wipe().catch(() => {});
     this.crypto.stop();

@@ -9,6 +9,10 @@ class Channel extends EventTarget {
     Channel.all.push(this);
   }
 
+  close(): void {
+    Channel.all = Channel.all.filter((one) => one !== this);
+  }
+
   postMessage(data: unknown): void {
     for (const other of Channel.all) {
       if (other !== this) other.dispatchEvent(new MessageEvent("message", { data }));
@@ -36,17 +40,17 @@ test("a tab alone, or beside one that is nobody, gets none", async () => {
   expect(await tab(null).ask()).toBeNull();
 });
 
-test("all tabs leave when one does; the one itself is not told", () => {
-  const [here, there] = [vi.fn(), vi.fn()];
-  const first = tab("sealed", here);
-  tab(null, there);
-  first.exit();
-  expect([here.mock.calls.length, there.mock.calls.length]).toEqual([0, 1]);
+test("a tab leaves when the quick exit of another says so; one that is closed hears nothing", () => {
+  const [here, gone] = [vi.fn(), vi.fn()];
+  tab("sealed", here);
+  tab("sealed", gone).close();
+  new Channel().postMessage({ say: "exit" });
+  expect([here.mock.calls.length, gone.mock.calls.length]).toEqual([1, 0]);
 });
 
 test("where tabs cannot talk each is alone", async () => {
   vi.stubGlobal("BroadcastChannel", undefined);
   const alone = new Tabs({ token: () => "sealed", exit: () => {} });
   expect(await alone.ask()).toBeNull();
-  expect(() => alone.exit()).not.toThrow();
+  expect(() => alone.close()).not.toThrow();
 });

@@ -1,4 +1,7 @@
-/** The tabs of one browser: a second one may open the same conversations, and all of them leave at once. */
+/**
+ * The tabs of one browser: a second one may open the same conversations, and all of them leave at once
+ * (it is the quick exit itself, `exit.ts`, that tells them).
+ */
 
 const CHANNEL = "naere-young";
 const ANSWER_WITHIN = 400; // ms
@@ -39,9 +42,9 @@ export class Tabs {
     });
   }
 
-  /** Everybody out. */
-  exit(): void {
-    this.#say({ say: "exit" });
+  /** Say and hear nothing more. */
+  close(): void {
+    this.#channel?.close();
   }
 
   #heard(message: Message): void {
