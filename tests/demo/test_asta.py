@@ -7,9 +7,24 @@ from contextlib import suppress
 
 import pytest
 
+from client.conversation import LiveConversation
+from client.session import YoungClient
 from demo import asta, asta_words
 from tests.client.test_session import young
 from tests.live import Server
+
+
+async def until_somebody_is_there(client: YoungClient) -> None:
+    """Wait until a peer is on duty."""
+    async with asyncio.timeout(30):
+        while not (await client.look())["now"]["peersOnDuty"]:
+            await asyncio.sleep(0.1)
+
+
+async def asked(client: YoungClient) -> LiveConversation:
+    """Ask as soon as somebody is there."""
+    await until_somebody_is_there(client)
+    return await client.ask()
 
 
 async def test_a_whole_conversation_with_asta(
@@ -19,7 +34,7 @@ async def test_a_whole_conversation_with_asta(
     monkeypatch.setattr(asta, "LETTERS_PER_SECOND", 2000.0)
     on_duty = asyncio.create_task(asta.main(spare.address()))
     try:
-        async with await young(spare) as sol, await sol.ask() as mine:
+        async with await young(spare) as sol, await asked(sol) as mine:
             await mine.send("Jeg er så ensom")
             heard = [(await mine.next_message()).text for _ in range(4)]
             lonely = list(asta_words.reply("ensom", 0))
