@@ -90,6 +90,8 @@ def test_nothing_without_the_token(conversation: Conversation, young: Young, pee
         strict_browser().be_staff(peer.membership),
     ):
         for call in POSTS:
+            if call.name == "leave-session":  # test_quick_exit.py
+                continue
             answer = strict.post_json(call.at(conversation.pk), call.body)
             assert (answer.status_code, answer.json()["error"]) == (403, "forbidden"), call.path
             assert answer.json()["message"]

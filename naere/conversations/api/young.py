@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from naere.accounts.youth import attempts
 from naere.accounts.youth import services as youth
@@ -97,12 +99,30 @@ def forget(request: HttpRequest) -> JsonResponse:
     return _without_cookie(JsonResponse({"deleted": True}))
 
 
+@csrf_exempt
 @api("POST")
-@young_call
+@public
 def leave(request: HttpRequest) -> JsonResponse:
-    """End this browser's session; the person and the conversations stay."""
-    youth.end_session(request.COOKIES[settings.YOUTH_COOKIE_NAME])
+    """End this browser's session, if it has one; the person and the conversations stay.
+
+    Said by the quick exit from every page, and the pages that one reads carry no token. The cookie
+    is sent to us by our own pages alone (SameSite=Strict), and where the browser says which page
+    asks, that counts. At worst somebody is signed out.
+    """
+    if not _from_own_page(request):
+        raise ApiError("forbidden", 403)
+    token = request.COOKIES.get(settings.YOUTH_COOKIE_NAME, "")
+    if token:
+        youth.end_session(token)
     return _without_cookie(JsonResponse({}))
+
+
+def _from_own_page(request: HttpRequest) -> bool:
+    """Return whether nothing that the browser says of the asking page speaks against it."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None:
+        return site == "same-origin"
+    return origin is None or urlsplit(origin).netloc == request.get_host()
 
 
 def _young(request: HttpRequest) -> YoungPerson:
