@@ -8,13 +8,13 @@ from dataclasses import dataclass
 PROGRAM = "Jeg er et program, der viser, hvordan det virker."
 HELP = (
     "Det lyder alvorligt, og jeg er kun et program. Jeg kan ikke hjælpe dig godt nok.",
-    "Tryk på Hjælp nu. Der finder du numre til mennesker, som kan. Er der fare lige nu, så ring 112.",
+    "Tryk på «Hjælp nu». Der finder du numre til mennesker, som kan. Er der fare lige nu, så ring 112.",
 )
 HUMAN = (
     "Det forstår jeg godt. Jeg giver samtalen videre, så en frivillig kan tage den.",
     "Det, du har skrevet indtil nu, får de kun at se, hvis du siger ja.",
 )
-STILL_THERE = "Jeg er her stadig. Du kan skrive, når du har lyst, eller trykke på Afslut."
+STILL_THERE = "Jeg er her stadig. Du kan skrive, når du har lyst, eller trykke på «Slut samtalen»."
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ RULES = (
     Rule(r"tak\b|mange tak", ("Selv tak. Det var godt, du skrev.",)),
     Rule(
         r"farvel|vi ses|hej hej|jeg smutter|slut\b|stoppe",
-        ("Tak, fordi du skrev. Tryk på Afslut, når du er klar. Pas på dig selv.",),
+        ("Tak, fordi du skrev. Tryk på «Slut samtalen», når du er klar. Pas på dig selv.",),
     ),
     Rule(r"hej\b|halløj|dav\b|hello|hi\b", ("Hej igen. Hvad har du på hjerte?",)),
 )

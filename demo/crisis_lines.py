@@ -24,8 +24,8 @@ ALARM: dict[str, Any] = {
 LIVSLINIEN: dict[str, Any] = {
     "name": "Livslinien",
     "phone": "70 201 201",
-    "who_da": "Når du tænker på at tage dit liv, eller er bange for en andens",
-    "who_en": "When you think of ending your life, or fear for somebody else’s",
+    "who_da": "Når du tænker på at tage dit liv, eller er bekymret for en andens",
+    "who_en": "When you think of ending your life, or worry about somebody else’s",
     "hours_da": "Se tiderne på livslinien.dk",
     "hours_en": "See the hours at livslinien.dk",
     "url": "https://www.livslinien.dk/",

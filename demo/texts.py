@@ -42,7 +42,7 @@ PRIVACY_DA = """\
 Du er anonym. Vi spørger ikke om navn, mail, nummer eller CPR. Vi gemmer ikke din IP-adresse.
 
 Det, du skriver, bliver låst på din egen telefon. Kun du og den frivillige kan læse det, \
-medmindre en af jer deler det med holdet. Det første, du skriver, er låst til holdet af \
+I skriver, medmindre en af jer deler det med holdet. Det første, du skriver, er låst til holdet af \
 frivillige, til en af dem tager imod dig.
 
 Kalder I på en fagperson, eller melder en af jer samtalen, kan de læse det, som I selv deler.
@@ -56,8 +56,8 @@ samme. Så er alt, I skrev, væk. Vi gemmer kun tal, som ikke siger, hvem du er.
 PRIVACY_EN = """\
 You are anonymous. We do not ask for a name, e-mail, number or CPR. We do not keep your IP address.
 
-What you write is locked on your own phone. Only you and the volunteer can read it, unless one of \
-you shares it with the team. What you write first is locked to the team of volunteers, until one \
+What you write is locked on your own phone. Only you and your volunteer can read this, unless one \
+of you shares it with the team. What you write first is locked to the team of volunteers, until one \
 of them takes you in.
 
 If you call a professional, or one of you reports the conversation, they can read what you \
@@ -67,7 +67,7 @@ We keep the nickname, the age group and the topics that you choose. We can see w
 conversation, how long it was, and how much was written. We count that. We do not know who you are.
 
 A conversation is deleted {days} days after it ends. You can also delete it yourself at once. Then \
-it is gone for good."""
+all that you wrote is gone. We keep only numbers that do not say who you are."""
 
 ACCESSIBILITY_DA = """\
 Alle skal kunne være med. Siden skal virke med tastatur, med skærmlæser og på en lille skærm. Du \
@@ -82,8 +82,8 @@ ACCESSIBILITY_EN = """\
 Everybody must be able to take part. The page must work with a keyboard, with a screen reader and \
 on a small screen. You must be able to make the text twice as large.
 
-The crisis numbers always work, also when JavaScript is off. The chat needs JavaScript, since it is \
-your own phone that locks what you write.
+You can always see the numbers for help, also without JavaScript. When you write, it must be on. \
+For it is your own phone that locks your words.
 
 Is something in your way? Write to {email}, and we will look at it."""
 
@@ -100,23 +100,21 @@ DRAGOER = {
         "Det Nære Netværk er for unge i Dragør. Nogle føler sig alene. Nogle er bange, triste eller "
         "bare trætte. Nogle ved ikke helt, hvad det er. Alle er velkomne.\n\n"
         "Dem, du skriver med, er frivillige. De har lært at lytte, og en fagperson er klar til at "
-        "hjælpe dem. De er ikke læger. De giver dig ikke en dom eller en opskrift.\n\n"
-        "Har du lyst, er der også et hold, der mødes én gang om ugen. Du vælger selv.",
+        "hjælpe dem. De er ikke læger. De giver dig ikke en dom eller en opskrift.",
         "The Close Network is for young people in Dragør. Some feel alone. Some are afraid, sad or "
         "just tired. Some do not quite know what it is. Everybody is welcome.\n\n"
         "Those you write with are volunteers. They have learned to listen, and a professional is "
-        "ready to help them. They are not doctors. They give you no verdict and no recipe.\n\n"
-        "If you like, there is also a group that meets once a week. It is your choice.",
+        "ready to help them. They are not doctors. They give you no verdict and no recipe.",
     ),
     TextKey.RELATIVES: (
-        "Er du bange for en, du holder af? Det er hårdt at stå ved siden af. Det er godt, at du "
-        "læser med.\n\n"
+        "Er du bekymret for en, du holder af? Det er hårdt at stå ved siden af. Det er godt, at du "
+        "læser her.\n\n"
         "Du kan gøre meget med lidt: Vær der. Spørg, og vent på svaret. Hør efter uden at løse det "
         "hele. Sig, at du holder af dem. Pres dem ikke til at tale.\n\n"
         "Vi fortæller dig ikke, om en ung skriver med os, eller hvad de skriver. Det er netop "
         "derfor, de tør. Fortæl dem gerne, at vi findes.\n\n"
         "Er der fare for liv, så ring 112. Du kan også selv ringe til Livslinien.",
-        "Are you afraid for somebody you love? It is hard to stand beside. It is good that you are "
+        "Do you worry about somebody you love? It is hard to stand beside. It is good that you are "
         "reading this.\n\n"
         "You can do much with little: be there. Ask, and wait for the answer. Listen without "
         "solving it all. Say that you love them. Do not press them to talk.\n\n"
@@ -159,17 +157,17 @@ ISHOEJ = {
     ),
 }
 
-# Ishøj's young people are adults, so its text says first what differs for them.
+# Ishøj's offer is for adults, so its text says first what differs for them. Nobody checks an age.
 ISHOEJ_DUTY = (
-    "Du er over 18. Det, du skriver, er dit, og vi giver det ikke videre.\n\n"
+    "Unge med Kant er for dig fra 18 år. Det, du skriver, er dit, og vi giver det ikke videre.\n\n"
     "To ting skal du vide. Er dit liv i fare lige nu, ringer vi ikke for dig: Vi ved ikke, hvem du "
     "er. Ring 112. Og fortæller du om et barn, der ikke har det godt, kan den frivillige have pligt "
     "til at sige det til kommunen. Det siger de til dig først.\n\n"
-    "Er du alligevel under 18, gælder det også dig selv. Så er der flere, der må og skal hjælpe dig.",
-    "You are over 18. What you write is yours, and we do not pass it on.\n\n"
+    "Er du under 18, gælder det også dig selv. Så er der flere, der må og skal hjælpe dig.",
+    "Young with an Edge is for you from 18 years. What you write is yours, and we do not pass it on.\n\n"
     "Two things to know. If your life is in danger right now, we do not call for you: we do not know "
     "who you are. Call 112. And if you tell of a child who is not well, it can be the volunteer’s "
     "duty to tell the municipality. They tell you first.\n\n"
-    "If you are under 18 after all, it holds for you too. Then there are more who may and must help "
+    "If you are under 18, it holds for you too. Then there are more who may and must help "
     "you.",
 )

@@ -100,7 +100,7 @@ export const da = {
   acceptErrors: {
     taken: "En anden nåede det først. Tak, fordi du var klar.",
     "not-found": "En anden nåede det først. Tak, fordi du var klar.",
-    "too-many": "Du har så mange samtaler, som du må have på én gang. Afslut en først.",
+    "too-many": "Du har så mange samtaler, som du må have på én gang. Slut en først.",
     "off-duty": "Du er ikke på vagt. Gå på vagt, og prøv igen.",
     "not-approved": "Du er ikke godkendt på holdet endnu.",
     "no-identity": "Du har ingen nøgle endnu.",

@@ -40,8 +40,8 @@ export const en: YoungTexts = {
     hello: (name) => `Hi ${name}.`,
     who: "Who can read it?",
     whoText:
-      "Only you and your volunteer can read what you write, unless one of you shares it with the team. What you write first can be read by the team, until one of them takes you in.",
-    duty: "What must the volunteer pass on?",
+      "Only you and your volunteer can read this, unless one of you shares it with the team. What you write first can be read by the team, until one of them takes you in.",
+    duty: "What does the volunteer pass on?",
     dutyMinor: "If you are under 18, there are things that the volunteer must pass on: when you are in danger.",
     long: "How long does it take?",
     longText: (n) => `A conversation lasts about ${n} minutes. You can end it when you like.`,
@@ -85,7 +85,7 @@ export const en: YoungTexts = {
     toNow: "Write with someone now instead",
     again: "Join the queue again",
     accepted: (name) => `${name} is here now and reads along.`,
-    placeLost: "You were away, so your place went to somebody else.",
+    placeLost: "You were away a little too long. Do you want to join the queue again?",
     handedOver: "The volunteer had to go. You have your place. Someone new takes over.",
   },
 
@@ -116,7 +116,7 @@ export const en: YoungTexts = {
   end: {
     title: "Thank you for the talk",
     lead: "It is good that you wrote. You can always come again.",
-    lostTitle: "You lost your place",
+    lostTitle: "Your place went on",
     questions: "How was it?",
     questionsHint: "Answer what you like. Nobody can see that it is you.",
     notAnswered: "Not answered",
@@ -124,8 +124,7 @@ export const en: YoungTexts = {
     send: "Send answers",
     sent: "Thank you. Your answers help us.",
     keepTitle: "Do you want to be able to come back?",
-    keepText: (days) => `Then you get six words. They open the conversation again. After ${days} days we delete it.`,
-    keepTextNone: "Then you get six words. With them you can write again as the same one.",
+    keepText: (days) => `Then you get six words. They open the conversation again. We delete it after ${days === 1 ? "1 day" : `${days} days`}.`,
     hasWords: "You have six words. Use them when you want to come back.",
     deleteTitle: "Do you want to delete everything?",
     deleteText: "Then we delete what you wrote, and all about you.",

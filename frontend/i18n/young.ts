@@ -40,8 +40,8 @@ const da = {
     hello: (name: string): string => `Hej ${name}.`,
     who: "Hvem kan læse det?",
     whoText:
-      "Kun du og den frivillige kan læse det, I skriver. Det gælder, med mindre en af jer deler det med holdet. Det første, du skriver, kan holdet læse. Sådan er det, til en af dem tager imod dig.",
-    duty: "Hvad skal den frivillige sige videre?",
+      "Kun du og den frivillige kan læse det, I skriver, medmindre en af jer deler det med holdet. Det første, du skriver, kan holdet læse. Sådan er det, til en af dem tager imod dig.",
+    duty: "Hvad siger den frivillige videre?",
     dutyMinor: "Er du under 18, er der noget, den frivillige skal sige videre. Det er, hvis du er i fare.",
     long: "Hvor lang tid tager det?",
     longText: (n: number): string => `En samtale varer cirka ${n} minutter. Du kan slutte, når du vil.`,
@@ -69,7 +69,7 @@ const da = {
     first: "Du er den næste.",
     place: (n: number, of: number): string => `Du er nummer ${n} af ${of}.`,
     finding: "Vi finder din plads …",
-    wait: (n: number): string => `Du skal nok vente cirka ${minutes(n)}.`,
+    wait: (n: number): string => `Du kommer nok til at vente cirka ${minutes(n)}.`,
     waitFew: "Det er din tur om lidt.",
     waitUnknown: "Vi ved ikke endnu, hvor længe det tager.",
     next: "En frivillig ser din alder og dine emner. Så tager en af dem imod dig. Du skal ikke gøre noget.",
@@ -85,7 +85,7 @@ const da = {
     toNow: "Skriv med en nu i stedet",
     again: "Stil dig i kø igen",
     accepted: (name: string): string => `${name} er her nu og læser med.`,
-    placeLost: "Du var væk, så din plads gik videre til en anden.",
+    placeLost: "Du var væk lidt for længe. Vil du stille dig i kø igen?",
     handedOver: "Den frivillige måtte gå. Du har din plads. En ny tager over.",
   },
 
@@ -116,7 +116,7 @@ const da = {
   end: {
     title: "Tak for snakken",
     lead: "Det er godt, at du skrev. Du kan altid komme igen.",
-    lostTitle: "Du mistede din plads",
+    lostTitle: "Din plads gik videre",
     questions: "Hvordan var det?",
     questionsHint: "Svar på det, du vil. Ingen kan se, at det er dig.",
     notAnswered: "Ikke svaret",
@@ -125,8 +125,7 @@ const da = {
     sent: "Tak. Dine svar hjælper os.",
     keepTitle: "Vil du kunne komme tilbage?",
     keepText: (days: number): string =>
-      `Så får du seks ord. De åbner samtalen igen. Efter ${days} dage sletter vi den selv.`,
-    keepTextNone: "Så får du seks ord. Med dem kan du skrive igen som den samme.",
+      `Så får du seks ord. De åbner samtalen igen. Vi sletter den selv efter ${days === 1 ? "1 dag" : `${days} dage`}.`,
     hasWords: "Du har seks ord. Brug dem, når du vil tilbage.",
     deleteTitle: "Vil du slette alt?",
     deleteText: "Så sletter vi det, I har skrevet, og alt om dig.",

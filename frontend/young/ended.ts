@@ -72,8 +72,7 @@ export class Ended extends Light {
   #keep(): TemplateResult {
     const t = this.t.end;
     if (this.hasWords) return html`<p>${t.hasWords}</p>`;
-    const days = this.config.daysKept;
-    return html`<p>${days > 0 ? t.keepText(days) : t.keepTextNone}</p>
+    return html`<p>${t.keepText(this.config.daysKept)}</p>
       <button type="button" class="button button-secondary" @click=${() => this.tell("want-words")}>
         ${this.t.more.words}
       </button>`;

@@ -12,9 +12,9 @@ const free: Now = {
 test.each([
   [null, "Vi ved ikke endnu, hvor længe det tager."],
   [20, "Det er din tur om lidt."],
-  [60, "Du skal nok vente cirka 1 minut."],
-  [61, "Du skal nok vente cirka 2 minutter."],
-  [600, "Du skal nok vente cirka 10 minutter."],
+  [60, "Du kommer nok til at vente cirka 1 minut."],
+  [61, "Du kommer nok til at vente cirka 2 minutter."],
+  [600, "Du kommer nok til at vente cirka 10 minutter."],
 ] as const)("a wait of %s seconds", (seconds, text) => {
   expect(waitText(seconds, young.da.waiting)).toBe(text);
 });

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
 
 from demo import asta_words
+from naere.config import env
+from tests.web.reading import danish_of
 
 
 def test_she_says_at_once_that_she_is_a_program() -> None:
@@ -45,3 +48,24 @@ def test_who_wants_somebody_real_gets_the_conversation_passed_on(text: str) -> N
 def test_she_does_not_say_the_same_twice_in_a_row() -> None:
     said = [asta_words.reply("hm", turn) for turn in range(8)]
     assert all(one != other for one, other in pairwise(said))
+
+
+def all_she_says() -> str:
+    """Return every line of the module, whichever rule it belongs to."""
+    lines = [line for rule in (asta_words.RISK, *asta_words.RULES) for line in rule.lines]
+    own = (*asta_words.HELP, *asta_words.HUMAN, *asta_words.OTHERWISE, *asta_words.greeting("Sol"))
+    return "\n".join([*lines, *own, asta_words.STILL_THERE, asta_words.QUESTION])
+
+
+def test_every_button_that_she_names_is_there() -> None:
+    folder = env.ROOT / "frontend" / "i18n"
+    labels = {
+        text for name in ("young.ts", "chat.ts") for text in danish_of((folder / name).read_text())
+    }
+    named = set(re.findall(r"«([^»]+)»", all_she_says()))
+    assert named == {"Slut samtalen", "Hjælp nu"}
+    assert named <= labels
+
+
+def test_she_names_no_button_without_its_marks() -> None:
+    assert re.findall(r"[Tt]ryk(?:ke)? på (?!«)\S+", all_she_says()) == []

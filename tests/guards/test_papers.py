@@ -12,6 +12,7 @@ import polib
 import pytest
 from django.core.management import get_commands
 
+from demo import texts
 from naere.config import env
 from tests.web.reading import danish_of
 
@@ -159,8 +160,9 @@ def test_every_named_command_exists() -> None:
 
 def test_the_promise_stands_in_its_exact_words() -> None:
     promise = "Only you and your peer can read this, unless one of you shares it with the team."
-    said = "Kun du og den frivillige kan læse det, medmindre en af jer deler det med holdet."
+    said = "Kun du og den frivillige kan læse det, I skriver, medmindre en af jer deler det med holdet."
     readme = (env.ROOT / "README.md").read_text()
     assert promise in readme
     assert said in readme
-    assert said in danish()["web.po"]
+    assert [name for name, text in danish().items() if said in text] == ["web.po", "young.ts"]
+    assert said in texts.PRIVACY_DA
