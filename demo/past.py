@@ -36,7 +36,7 @@ from naere.tenancy.scope import current_municipality
 from naere.volunteers.services import go_on_duty
 
 DAYS = 60
-PAGES = {"web:front": (8, 30), "web:help": (1, 6), "web:how": (1, 9)}
+PAGES = {"front": (8, 30), "help": (1, 6), "how": (1, 9)}
 SMALLEST = 24 + 256 + 16  # bytes of the shortest ciphertext
 
 

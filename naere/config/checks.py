@@ -12,6 +12,12 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.module_loading import import_string
 
 LONG_ENOUGH = 50
+COOKIES = (
+    "SESSION_COOKIE_NAME",
+    "CSRF_COOKIE_NAME",
+    "YOUTH_COOKIE_NAME",
+    "LANGUAGE_COOKIE_NAME",
+)
 
 
 @register(Tags.security, deploy=True)
@@ -23,7 +29,7 @@ def settings_are_for_real(**_: Any) -> list[CheckMessage]:
         "E002": settings.NAERE_BASE_HOST in {"", "localhost"},
         "E003": settings.NAERE_PROGRAM_PEERS,
         "E004": settings.NAERE_PASSWORD_ONLY_LOGIN,
-        "E005": not settings.SESSION_COOKIE_NAME.startswith("__Host-"),
+        "E005": bool(_unbound_cookies()),
         "E006": getattr(settings, "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN", False),
         "E008": not _checks_csrf(),
     }
@@ -35,10 +41,15 @@ _SAID = {
     "E002": "NAERE_BASE_HOST must be the host name of the installation.",
     "E003": "NAERE_PROGRAM_PEERS is on: programs could be on duty as peers.",
     "E004": "NAERE_PASSWORD_ONLY_LOGIN is on: a password alone would let staff in.",
-    "E005": "SESSION_COOKIE_NAME must start with __Host-.",
+    "E005": "The names of the four cookies must start with __Host-.",
     "E006": "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN is on.",
     "E008": "MIDDLEWARE has no CsrfViewMiddleware: other sites could post for the reader.",
 }
+
+
+def _unbound_cookies() -> list[str]:
+    """Return the settings whose cookie another host of the domain could set (RFC 6265bis, 4.1.3.2)."""
+    return [name for name in COOKIES if not str(getattr(settings, name)).startswith("__Host-")]
 
 
 def _checks_csrf() -> bool:

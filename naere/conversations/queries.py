@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from naere.accounts.staff.enums import Role
 from naere.conversations.enums import Ending, Kind, Party, State
 from naere.conversations.models import (
     Call,
@@ -32,8 +33,12 @@ if TYPE_CHECKING:
 
     from naere.accounts.staff.models import Membership
     from naere.accounts.youth.models import YoungPerson
-    from naere.tenancy.models import Municipality
+    from naere.tenancy.models import Profile
 
+FITTING = {
+    Party.PEER: (Role.VOLUNTEER,),
+    Party.PROFESSIONAL: (Role.ON_DUTY, Role.PROFESSIONAL),
+}
 PLACE_KEPT = timedelta(seconds=120)
 WAITS_MEASURED_OVER = timedelta(days=30)
 
@@ -68,10 +73,10 @@ def waiting(now: datetime | None = None) -> QuerySet[Conversation]:
     return found.order_by("queued_at", "id")
 
 
-def capacity() -> Capacity:
-    """Return how much room there is among the peers on duty."""
+def capacity(profile: Profile | None = None) -> Capacity:
+    """Return how much room there is among the peers on duty; `profile` when it is already read."""
     members = [shift.membership_id for shift in on_duty("peer")]
-    each = profile_without_logo().parallel_conversations
+    each = (profile or profile_without_logo()).parallel_conversations
     busy = dict(
         Participant.objects.filter(
             membership_id__in=members,
@@ -109,12 +114,13 @@ def wait_for(position: int, room: Capacity) -> int | None:
     )
 
 
-def now_for(_municipality: Municipality | None = None) -> Now:
-    """Return what the front page says of this moment (R3)."""
-    hours = opening_now()
-    room = capacity()
+def now_for(profile: Profile | None = None) -> Now:
+    """Return what the front page says of this moment (R3); `profile` when it is already read."""
+    profile = profile or profile_without_logo()
+    hours = opening_now(profile=profile)
+    room = capacity(profile)
     queue = waiting().filter(kind=Kind.NOW).count()
-    full = queue >= profile_without_logo().queue_limit
+    full = queue >= profile.queue_limit
     return Now(
         open=hours.open,
         peers_on_duty=room.peers,
@@ -148,30 +154,33 @@ def for_membership(membership: Membership) -> QuerySet[Conversation]:
 
 
 def seat_of_identity(conversation_id: UUID, identity_id: UUID | None) -> Participant | None:
-    """Return the present participant that an identity is in a conversation, or None."""
+    """Return the present participant that an identity is in a conversation, or None.
+
+    None as well for a member who may not take part any more (`still_fits`).
+    """
     if identity_id is None:
         return None
     found: Participant | None = (
-        Participant.objects.select_related("conversation", "identity")
+        Participant.objects.select_related("conversation", "identity", "membership")
         .filter(conversation_id=conversation_id, identity_id=identity_id, left_at__isnull=True)
         .first()
     )
-    return found
+    return found if found is not None and still_fits(found, found.membership) else None
 
 
-def open_places_of(membership: Membership) -> QuerySet[Participant]:
-    """Return where a member takes part in conversations that have not ended, by conversation."""
-    return open_places().filter(membership=membership)
+def still_fits(place: Participant, membership: Membership | None) -> bool:
+    """Return whether who has a place may have it: for staff, active, with the role and the keys."""
+    if place.party == Party.YOUNG:
+        return True
+    if membership is None or place.identity_id != membership.identity_id:
+        return False
+    return membership.is_active and membership.has_role(*FITTING[Party(place.party)])
 
 
-def open_places() -> QuerySet[Participant]:
-    """Return who takes part in conversations that have not ended, by conversation."""
+def places() -> QuerySet[Participant]:
+    """Return who takes part, in what goes on and in what has ended, by conversation."""
     found: QuerySet[Participant] = Participant.objects.select_related("identity")
-    return (
-        found.filter(left_at__isnull=True)
-        .exclude(conversation__state=State.CLOSED)
-        .order_by("conversation_id")
-    )
+    return found.filter(left_at__isnull=True).order_by("conversation_id")
 
 
 def open_calls() -> QuerySet[Call]:

@@ -55,7 +55,9 @@ def end_silent(now: datetime) -> int:
         if kind == Kind.LETTER:  # a live one that waits is ended by the place it loses
             left_open |= Q(state=State.WAITING, queued_at__lt=since)
         silent = Conversation.objects.filter(left_open, kind=kind).exclude(said_since(since))
-        ended += sum(_end_if_open(pk) for pk in list(silent.order_by("pk").values_list("pk", flat=True)))
+        ended += sum(
+            _end_if_open(pk) for pk in list(silent.order_by("pk").values_list("pk", flat=True))
+        )
     return ended
 
 

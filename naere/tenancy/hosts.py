@@ -14,7 +14,7 @@ def bare(host: str) -> str:
 
 def is_base_host(host: str) -> bool:
     """Return whether `host` is the installation's own, where the chooser is."""
-    return bare(host) in {settings.NAERE_BASE_HOST, "127.0.0.1"}
+    return bare(host) == str(settings.NAERE_BASE_HOST)
 
 
 def host_of(municipality: Municipality) -> str:

@@ -11,12 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import holidays
 from django.utils import timezone
 
 from naere.tenancy.queries import closed_days, opening_hours, profile_without_logo
+
+if TYPE_CHECKING:
+    from naere.tenancy.models import Profile
 
 DANISH_TIME = ZoneInfo("Europe/Copenhagen")
 LAST_MINUTE = time(23, 59)
@@ -77,19 +81,22 @@ def closes_at(schedule: Schedule, now: datetime) -> datetime | None:
     return None
 
 
-def schedule_of_scope(since: date) -> Schedule:
+def schedule_of_scope(since: date, profile: Profile | None = None) -> Schedule:
     """Return the schedule of the municipality in scope, with the closed days from `since` on."""
     return Schedule(
         tuple(Hours(h.weekday, h.opens, h.closes) for h in opening_hours()),
         frozenset(closed_days(since).values_list("date", flat=True)),
-        profile_without_logo().closed_on_holidays,
+        (profile or profile_without_logo()).closed_on_holidays,
     )
 
 
-def opening_now(now: datetime | None = None) -> Opening:
-    """Return whether it is open at `now` (this moment) in the municipality in scope, and until when."""
+def opening_now(now: datetime | None = None, profile: Profile | None = None) -> Opening:
+    """Return whether it is open at `now` (this moment) in the municipality in scope, and until when.
+
+    `profile` when it is already read.
+    """
     now = now or timezone.now()
-    schedule = schedule_of_scope(_day(now) - _DAY)
+    schedule = schedule_of_scope(_day(now) - _DAY, profile)
     if is_open(schedule, now):
         return Opening(True, None, closes_at(schedule, now))
     return Opening(False, next_opening(schedule, now), None)

@@ -29,7 +29,7 @@ A_YEAR = 60 * 60 * 24 * 365
 @reading("front")
 def front(request: HttpRequest) -> HttpResponse:
     """Say in one glance what this is, whether someone is there now, and how to begin (R3)."""
-    now = now_for(request.municipality)  # type: ignore[attr-defined]
+    now = now_for(profile_of(request))
     wait = now.expected_wait_seconds
     context = {
         "now": now,

@@ -16,7 +16,7 @@ from naere.surveys.models import Answer
 from naere.tenancy.models import OpeningHours
 from naere.volunteers.services import go_on_duty
 from tests.conversations.browsers import browser, post, random_text, said, shares
-from tests.factories.conversations import close, make_conversation
+from tests.factories.conversations import close, make_conversation, somebody_on_duty
 from tests.factories.people import Member, Young, make_young
 
 SUMMARY = {
@@ -47,6 +47,7 @@ CONVERSATION = SUMMARY | {
     "gaveFeedback",
     "myLastN",
     "handedOver",
+    "reportOpened",
 }
 
 
@@ -68,7 +69,8 @@ def asked(young: Young, team: TeamKey, **changed: Any) -> dict[str, Any]:
 
 def test_ask(young: Young, team: TeamKey) -> None:
     body = asked(young, team)
-    status, answer = post(young, "conversations", **body)
+    with somebody_on_duty():
+        status, answer = post(young, "conversations", **body)
     assert (status, set(answer)) == (200, CONVERSATION)
     assert {name: answer[name] for name in ("id", "kind", "state", "epoch", "epochDue")} == {
         "id": body["id"],
@@ -126,12 +128,14 @@ BAD_ASK: list[tuple[dict[str, Any], str]] = [
 
 def test_a_bad_ask_keeps_nothing(young: Young, team: TeamKey) -> None:
     for changed, code in BAD_ASK:
-        assert said(young, "conversations", **asked(young, team, **changed)) == (400, code)
+        with somebody_on_duty():
+            assert said(young, "conversations", **asked(young, team, **changed)) == (400, code)
         assert (Conversation.objects.count(), Fact.objects.count()) == (0, 0)
 
 
 def test_ask_while_closed_without_a_team_and_twice(young: Young, team: TeamKey) -> None:
     body = asked(young, team)
+    assert said(young, "conversations", **body) == (409, "nobody-on-duty")
     OpeningHours.objects.all().delete()
     assert said(young, "conversations", **body) == (409, "closed-now")
     assert said(young, "conversations", **body | {"kind": "letter"}) == (200, "")

@@ -20,6 +20,9 @@ GOOD = {
     "NAERE_PROGRAM_PEERS": False,
     "NAERE_PASSWORD_ONLY_LOGIN": False,
     "SESSION_COOKIE_NAME": "__Host-naere-fag",
+    "CSRF_COOKIE_NAME": "__Host-naere-csrf",
+    "YOUTH_COOKIE_NAME": "__Host-naere-ung",
+    "LANGUAGE_COOKIE_NAME": "__Host-naere-sprog",
     "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": False,
 }
 
@@ -43,6 +46,9 @@ def test_good_settings(settings: Any) -> None:
         ("NAERE_PROGRAM_PEERS", True, "naere.E003"),
         ("NAERE_PASSWORD_ONLY_LOGIN", True, "naere.E004"),
         ("SESSION_COOKIE_NAME", "sessionid", "naere.E005"),
+        ("CSRF_COOKIE_NAME", "csrftoken", "naere.E005"),
+        ("YOUTH_COOKIE_NAME", "__Secure-naere-ung", "naere.E005"),
+        ("LANGUAGE_COOKIE_NAME", "naere-sprog", "naere.E005"),
         ("MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN", True, "naere.E006"),
         ("MIDDLEWARE", ["csp.middleware.CSPMiddleware"], "naere.E008"),
     ],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client, override_settings
 
+from naere.tenancy.hosts import is_base_host
 from naere.tenancy.models import Municipality
 from tests.web.reading import paragraphs
 
@@ -34,6 +35,11 @@ def test_help_has_112_and_the_way_to_each_list(stranger: Client) -> None:
     main = html[html.index("<main") :]
     assert main.index('href="tel:112"') < main.index("http://dragoer.localhost:8000/hjaelp/")
     assert "data-exit" in html
+
+
+def test_an_address_without_a_name_is_not_the_installations_host(db: None) -> None:
+    assert not is_base_host("127.0.0.1:8000")
+    assert Client(HTTP_HOST="127.0.0.1:8000").get("/").status_code == 400
 
 
 def test_nothing_of_a_municipality_is_there(stranger: Client) -> None:

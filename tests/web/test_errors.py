@@ -58,7 +58,7 @@ def test_without_the_database_112_and_the_last_known_lines_are_shown(
     break_lookup(monkeypatch)
     response = calm.get(path)
     html = response.content.decode()
-    assert response.status_code == (503 if path == "/hjaelp/" else 500)
+    assert response.status_code == 503
     assert html.index('href="tel:112"') < html.index('href="tel:70000000"')
     assert 'href="https://vejret.example/"' in html
     assert response.headers["Cache-Control"] == "no-store"
@@ -88,6 +88,23 @@ def test_the_language_holds_on_an_error_page(
     break_lookup(monkeypatch)
     calm.cookies["naere-sprog"] = "en"
     assert "Something broke here with us" in calm.get("/").content.decode()
+
+
+def test_a_call_without_the_database_says_so_in_json(
+    calm: TenantClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    break_lookup(monkeypatch)
+    response = calm.get("/api/young/me")
+    assert (response.status_code, response.json()["error"]) == (503, "broken")
+
+
+def test_what_breaks_halfway_is_answered_alike(
+    calm: TenantClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "own_text", away)
+    response = calm.get("/om/")
+    assert response.status_code == 503
+    assert 'href="tel:112"' in response.content.decode()
 
 
 def test_a_page_that_breaks_says_nothing_of_why(

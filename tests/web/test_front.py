@@ -6,11 +6,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from naere.conversations.models import Fact
 from naere.conversations.queries import Now
 from naere.tenancy.models import OpeningHours
+from naere.tenancy.scope import current_municipality
+from naere.volunteers.services import go_on_duty
 from naere.web import views
+from tests.factories.conversations import make_conversation
+from tests.factories.people import make_member, make_young
+from tests.factories.teams import make_team
 from tests.tenant_client import TenantClient
 from tests.web.reading import paragraphs
 
@@ -24,7 +31,7 @@ SOMEONE = Now(
     opens_at=None,
     queue_full=False,
 )
-QUERIES = 16
+QUERIES, QUERIES_WITH_PEERS = 13, 16
 
 
 def shown(reader: TenantClient, monkeypatch: pytest.MonkeyPatch, now: Now) -> tuple[str, str]:
@@ -92,8 +99,46 @@ def test_the_way_back_is_always_there(reader: TenantClient) -> None:
     assert '<a href="/retur/">' in reader.get("/").content.decode()
 
 
+def measure(seconds: int) -> None:
+    """Let five have waited and talked: from then on there is something to expect."""
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    for _ in range(5):
+        Fact.objects.create(
+            municipality=current_municipality(),
+            kind="now",
+            requested_hour=hour,
+            age_group="16–18",
+            waited_seconds=seconds,
+            length_seconds=seconds,
+        )
+
+
+# The state of things, and what it costs: open with nobody there; with peers, their places and two medians more.
+@pytest.mark.parametrize("peers", [0, 1, 3])
+@pytest.mark.parametrize("queue", [0, 2])
+@pytest.mark.parametrize("is_measured", [False, True])
 def test_a_fixed_number_of_queries(
+    reader: TenantClient,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    peers: int,
+    queue: int,
+    is_measured: bool,
+) -> None:
+    members = [make_member("volunteer") for _ in range(max(peers, 1))]
+    make_team("peers", *members)
+    for _ in range(queue):
+        make_conversation(make_young())
+    for member in members[:peers]:
+        go_on_duty(member.membership, "peer")
+    if is_measured:
+        measure(300)
+    with django_assert_num_queries(QUERIES_WITH_PEERS if peers else QUERIES):
+        reader.get("/")
+
+
+def test_closed_costs_no_more(
     reader: TenantClient, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
+    OpeningHours.objects.all().delete()
     with django_assert_num_queries(QUERIES):
         reader.get("/")
