@@ -1,4 +1,4 @@
-"""Nobody who writes is left alone with a peer who can no longer answer."""
+"""Nobody who writes is left alone with a peer who can no longer answer, or read by one who may not."""
 
 from __future__ import annotations
 
@@ -6,41 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from django.dispatch import receiver
 
-from naere.accounts.staff.enums import Role
 from naere.accounts.staff.events import membership_changed
 from naere.conversations import queries
-from naere.conversations.enums import Party
-from naere.conversations.models import Participant
-from naere.conversations.services.access import seat
-from naere.conversations.services.leaving import hand_over, professional_leaves
+from naere.conversations.services import access
+from naere.conversations.services.leaving import step_out
 
 if TYPE_CHECKING:
     from naere.accounts.staff.models import Membership
 
-_FITTING = {
-    Party.PEER: (Role.VOLUNTEER,),
-    Party.PROFESSIONAL: (Role.ON_DUTY, Role.PROFESSIONAL),
-}
-
 
 @receiver(membership_changed)
 def give_up_places(membership: Membership, **_: Any) -> None:
-    """Take a member out of the open conversations in which they no longer fit.
+    """Take a member out of the conversations in which they no longer fit, the ended ones too.
 
-    Shut out, without the role, or with another identity than the one that holds the keys: a peer
-    hands over, so that the conversation waits for another; a professional leaves.
+    Shut out, without the role, or with another identity than the one that holds the keys.
     """
-    for place in queries.open_places_of(membership):
-        if _fits(membership, place):
-            continue
-        # Locked like every change of a conversation, in the order in which the ids come.
-        mine = seat(place.conversation_id, place.identity)
-        if mine.party == Party.PEER:
-            hand_over(mine)
-        else:
-            professional_leaves(mine)
-
-
-def _fits(membership: Membership, place: Participant) -> bool:
-    same = place.identity_id == membership.identity_id
-    return membership.is_active and same and membership.has_role(*_FITTING[Party(place.party)])
+    for place in queries.places().filter(membership=membership):
+        if not queries.still_fits(place, membership):
+            # Locked like every change of a conversation, in the order in which the ids come.
+            step_out(access.place(place.conversation_id, place.identity))

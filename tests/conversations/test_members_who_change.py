@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from django.http import Http404
 
 from naere.accounts.staff import services as staff
+from naere.accounts.staff.models import Membership
 from naere.conversations.models import Conversation, Participant
+from naere.conversations.queries import seat_of_identity
 from naere.conversations.services import calls
 from naere.conversations.services.access import seat
 from naere.tenancy.models import Municipality
@@ -65,10 +71,45 @@ def test_another_role_beside_changes_nothing(peer: Member, conversation: Convers
     assert present(conversation) == {"young", "peer"}
 
 
-def test_what_has_ended_stays_as_it_is(peer: Member, conversation: Conversation) -> None:
-    close(conversation)
+def shut_out(peer: Member) -> None:
     staff.deactivate(peer.membership)
-    assert standing(conversation)[0] == "closed"
+
+
+def lose_role(peer: Member) -> None:
+    staff.set_roles(peer.membership, ["editor", "professional"])
+
+
+@pytest.mark.parametrize("change", [shut_out, lose_role, give_identity])
+def test_what_has_ended_is_closed_to_them(
+    peer: Member, conversation: Conversation, change: Callable[[Member], object]
+) -> None:
+    close(conversation)
+    identity = peer.identity
+    change(peer)
+    assert standing(conversation) == ("closed", "", False)
+    assert present(conversation) == {"young"}
+    assert not conversation.shares.filter(identity=identity).exists()
+
+
+def test_what_has_ended_stays_with_whom_it_may(peer: Member, conversation: Conversation) -> None:
+    close(conversation)
+    staff.set_roles(peer.membership, ["volunteer", "editor"])
+    assert present(conversation) == {"young", "peer"}
+    assert conversation.shares.filter(identity=peer.identity).exists()
+
+
+@pytest.mark.parametrize(
+    "change", [{"is_active": False}, {"roles": ["editor"]}, {"identity": None}]
+)
+def test_a_place_that_was_left_over_opens_nothing(
+    peer: Member, conversation: Conversation, change: dict[str, Any]
+) -> None:
+    """Whatever took the membership away, and whether it told or not."""
+    Membership.objects.filter(pk=peer.membership.pk).update(**change)
+    with pytest.raises(Http404):
+        seat(conversation.pk, peer.identity)
+    assert seat_of_identity(conversation.pk, peer.identity.pk) is None
+    assert present(conversation) == {"young", "peer"}
 
 
 def test_a_professional_leaves(young: Young, conversation: Conversation) -> None:

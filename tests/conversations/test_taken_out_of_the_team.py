@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from naere.conversations.models import Conversation
-from tests.conversations.browsers import said
+from tests.conversations.browsers import browser, said
 from tests.factories.conversations import close, make_active
-from tests.factories.people import Member, Young, make_member, make_young
+from tests.factories.people import Member, make_member, make_young
 
 
 def take_out(member: Member) -> tuple[int, str]:
@@ -23,10 +23,15 @@ def test_the_peer_hands_over(active: Conversation, peer: Member) -> None:
         assert conversation.shares.filter(identity=peer.identity).count() == 0
 
 
-def test_what_has_ended_stays(active: Conversation, peer: Member, young: Young) -> None:
+def test_what_has_ended_can_be_read_no_more(active: Conversation, peer: Member) -> None:
     close(active)
+    assert browser(peer).get(f"/api/conversations/{active.pk}").status_code == 200
     assert take_out(peer) == (200, "")
-    assert active.participants.filter(left_at__isnull=True).count() == 2
+    active.refresh_from_db()
+    assert (active.state, active.epoch_due, active.ending) == ("closed", "", "young")
+    assert [one.party for one in active.participants.filter(left_at__isnull=True)] == ["young"]
+    assert not active.shares.filter(identity=peer.identity).exists()
+    assert browser(peer).get(f"/api/conversations/{active.pk}").status_code == 404
 
 
 def test_others_go_on(active: Conversation, other_peer: Member) -> None:

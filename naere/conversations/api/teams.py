@@ -14,7 +14,7 @@ from naere.accounts.staff.entry import staff_call
 from naere.accounts.staff.enums import Role
 from naere.accounts.staff.queries import TEAM_ROLES, names_of, programs_among
 from naere.conversations.api import wire
-from naere.conversations.services.leaving import hand_over_all
+from naere.conversations.services.leaving import step_out_everywhere
 from naere.core.api import ApiError, Body, api, read_body
 from naere.core.binary import to_text
 
@@ -39,7 +39,7 @@ def members(request: HttpRequest, kind: str) -> dict[str, Any]:
     else:
         teams.remove_member(kind, identity)
         if kind == TeamKind.PEERS:
-            hand_over_all(identity)
+            step_out_everywhere(identity)
     return {"team": team_state(kind, membership)}
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from naere.conversations import queries
 from naere.conversations.enums import State
 from naere.conversations.models import Conversation, Fact, Participant
 from naere.core.api import ApiError
@@ -31,9 +32,20 @@ def locked(conversation_id: UUID) -> Conversation:
 def seat(conversation_id: UUID, identity: Identity | None, *parties: str) -> Participant:
     """Return the present participant that `identity` is, the conversation locked.
 
-    Http404 when it takes no part: somebody else's conversation and none at all look the same.
-    Raises ApiError("not-yours", 403) when it takes part as another party than `parties`.
+    Http404 when it takes no part, or may not any more: somebody else's conversation and none at
+    all look the same. Raises ApiError("not-yours", 403) when it takes part as another party than
+    `parties`.
     """
+    found = place(conversation_id, identity)
+    if not queries.still_fits(found, found.membership):
+        raise Http404
+    if parties and found.party not in parties:
+        raise ApiError("not-yours", 403)
+    return found
+
+
+def place(conversation_id: UUID, identity: Identity | None) -> Participant:
+    """Return the place of `identity`, the conversation locked, whoever may use it; Http404 for none."""
     conversation = locked(conversation_id)
     found = (
         Participant.objects.select_related("identity", "membership")
@@ -44,8 +56,6 @@ def seat(conversation_id: UUID, identity: Identity | None, *parties: str) -> Par
     )
     if found is None:
         raise Http404
-    if parties and found.party not in parties:
-        raise ApiError("not-yours", 403)
     found.conversation = conversation
     return found
 

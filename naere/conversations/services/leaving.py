@@ -15,8 +15,8 @@ from naere.conversations.services.access import (
     changed,
     must_be_open,
     note,
+    place,
     queue_changed,
-    seat,
 )
 from naere.core.api import ApiError
 from naere.core.signals import notify
@@ -24,14 +24,18 @@ from naere.tenancy.queries import profile_without_logo
 
 
 def leave(seat: Participant) -> None:
-    """Take a participant out: their shares go, and the next epoch is due before anything is said."""
+    """Take a participant out: their shares go, and the next epoch is due before anything is said.
+
+    In what has ended nothing more is said, so no epoch falls due there.
+    """
     conversation = seat.conversation
     now = timezone.now()
     seat.left_at = now
     seat.save(update_fields=["left_at"])
     EpochShare.objects.filter(conversation=conversation, identity=seat.identity).delete()
-    conversation.epoch_due = Due.LEFT
-    conversation.save(update_fields=["epoch_due"])
+    if conversation.state != State.CLOSED:
+        conversation.epoch_due = Due.LEFT
+        conversation.save(update_fields=["epoch_due"])
     notify(
         "left",
         conversation.municipality_id,
@@ -60,10 +64,23 @@ def professional_leaves(seat: Participant) -> None:
     leave(seat)
 
 
-def hand_over_all(identity_id: UUID) -> None:
-    """Let a peer who was taken out of the team hand over whatever they were in."""
-    for place in queries.open_places().filter(identity=identity_id, party=Party.PEER):
-        hand_over(seat(place.conversation_id, place.identity))
+def step_out(seat: Participant) -> None:
+    """Take out a member who may take part no more, from what has ended as well.
+
+    A peer hands over, so that the conversation waits for another; a professional leaves.
+    """
+    if seat.conversation.state == State.CLOSED:
+        leave(seat)
+    elif seat.party == Party.PEER:
+        hand_over(seat)
+    else:
+        professional_leaves(seat)
+
+
+def step_out_everywhere(identity_id: UUID) -> None:
+    """Let a peer who was taken out of the team step out of whatever they were in."""
+    for found in queries.places().filter(identity=identity_id, party=Party.PEER):
+        step_out(place(found.conversation_id, found.identity))
 
 
 def end(conversation: Conversation, ending: str) -> None:
