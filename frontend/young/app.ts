@@ -151,6 +151,7 @@ export class Young extends Light {
       ?hasWords=${this.#path.self.me?.person.hasWords ?? false}
       ?busy=${this.#path.busy}
       @kind=${(event: CustomEvent<Kind>) => this.#path.kind(event.detail)}
+      @withdraw=${() => this.#path.withdraw()}
       @want-words=${() => this.#path.aside("words")}
     ></naere-waiting>`;
   }
@@ -166,6 +167,7 @@ export class Young extends Light {
       @feedback=${(event: CustomEvent<Record<string, number>>) => this.#path.feedback(event.detail)}
       @want-words=${() => this.#path.aside("words")}
       @want-delete=${() => this.#path.aside("delete")}
+      @want-report=${() => this.#path.aside("report")}
       @write-again=${() => this.#path.writeAgain()}
     ></naere-ended>`;
   }

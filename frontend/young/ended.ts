@@ -7,7 +7,16 @@ import { alertBox, Light } from "./light";
 
 const MIDDLE = 5;
 
-/** Fires `feedback` (answers by key), `want-words`, `want-delete`, `write-again`. */
+/** How it ended: talked, the place in the queue lost, or taken back before anybody came. */
+type How = "talked" | "lost" | "left-queue" | "withdrawn";
+
+function howOf({ lost, acceptedAt, kind }: Conversation): How {
+  if (lost) return "lost";
+  if (acceptedAt) return "talked";
+  return kind === "letter" ? "withdrawn" : "left-queue";
+}
+
+/** Fires `feedback` (answers by key), `want-words`, `want-report`, `want-delete`, `write-again`. */
 export class Ended extends Light {
   static override properties = {
     config: { attribute: false },
@@ -38,14 +47,14 @@ export class Ended extends Light {
 
   protected override render(): TemplateResult {
     const t = this.t.end;
-    const lost = this.conversation.lost === true;
+    const how = howOf(this.conversation);
+    const lost = how === "lost";
     return html`<div class="step">
-      <h1 tabindex="-1">${lost ? t.lostTitle : t.title}</h1>
-      <p class="lead">${lost ? this.t.waiting.placeLost : t.lead}</p>
+      ${this.#head(how)}
       ${this.draft
         ? html`<div class="notice notice-info"><div class="notice-body"><p>${this.t.signedOut.draft}</p><p class="kept-draft">${this.draft}</p></div></div>`
         : nothing}
-      ${lost ? nothing : this.#questions()}
+      ${how === "talked" ? this.#questions() : nothing}
       <section class="tell">
         ${icon("key")}
         <div>
@@ -66,7 +75,23 @@ export class Ended extends Light {
       <button type="button" class="button button-primary" @click=${() => this.tell("write-again")}>
         ${lost ? this.t.waiting.again : t.newOne}
       </button>
+      ${how === "talked"
+        ? html`<button type="button" class="talk-link" @click=${() => this.tell("want-report")}>${this.t.more.report}</button>`
+        : nothing}
     </div>`;
+  }
+
+  #head(how: How): TemplateResult {
+    const t = this.t.end;
+    const texts: Record<How, readonly [title: string, lead: string]> = {
+      talked: [t.title, t.lead],
+      lost: [t.lostTitle, this.t.waiting.placeLost],
+      "left-queue": [t.outTitle, t.outLead],
+      withdrawn: [t.withdrawnTitle, t.withdrawnLead],
+    };
+    const [title, lead] = texts[how];
+    return html`<h1 tabindex="-1">${title}</h1>
+      <p class="lead">${lead}</p>`;
   }
 
   #keep(): TemplateResult {

@@ -7,7 +7,7 @@ import type { YoungTexts } from "../i18n/young";
 import type { Kind } from "../wire";
 import type { Config } from "./config";
 import { why } from "./light";
-import { RiskWatch } from "./risk";
+import { afterCall, type Risk, RiskWatch } from "./risk";
 import { type Beginning, Self } from "./self";
 import { showFallback } from "./support";
 import { Tabs } from "./tabs";
@@ -28,7 +28,7 @@ export class Path extends EventTarget {
   busy = false;
   trouble = "";
   calls = false; // show who to call
-  risk: "" | "offer" | "lines" | "nobody" = "";
+  risk: Risk = "";
   sent = false; // the answers after this conversation
   readonly draft = new KeptDraft();
 
@@ -147,7 +147,18 @@ export class Path extends EventTarget {
 
   async kind(kind: Kind): Promise<void> {
     await this.#try(async () => {
-      await this.session?.setKind(kind);
+      try {
+        await this.session?.setKind(kind);
+      } finally {
+        await this.self.refresh(); // a refusal says that what is possible now is not what is shown
+      }
+    });
+  }
+
+  /** Go out of the queue, or take the waiting letter back. */
+  async withdraw(): Promise<void> {
+    await this.#try(async () => {
+      await this.session?.end();
       await this.self.refresh();
     });
   }
@@ -298,9 +309,7 @@ export class Path extends EventTarget {
       await this.session?.call();
       this.risk = "";
     } catch (error) {
-      const code = error instanceof ApiError ? error.code : "";
-      if (code === "already-called") this.risk = "";
-      else this.risk = "nobody";
+      this.risk = afterCall(error instanceof ApiError ? error.code : "");
     }
     this.#change();
   }

@@ -4,11 +4,12 @@ import { icon } from "../chat/icons";
 import type { YoungTexts } from "../i18n/young";
 import type { CrisisLine } from "./config";
 import { crisisLines } from "./light";
+import type { Risk } from "./risk";
 
 export interface Offer {
   readonly t: YoungTexts;
   readonly lines: readonly CrisisLine[];
-  readonly show: "" | "offer" | "lines" | "nobody"; // `nobody`: none is on duty to be called
+  readonly show: Risk;
   readonly mayCall: boolean;
   help(): void;
   call(): void;
@@ -18,19 +19,24 @@ export interface Offer {
 /** The card above the pen. It opens the lines in place: nobody has to leave the conversation. */
 export function riskCard({ t, lines, show, mayCall, help, call, close }: Offer): TemplateResult {
   const offer = show === "offer";
-  const text = show === "nobody" ? t.risk.nobody : offer ? t.risk.text : t.danger;
   return html`<section class="notice notice-danger talk-notice risk" aria-label=${t.helpNow}>
     ${icon("heart")}
     <div class="notice-body" role="status">
-      <p>${text}</p>
-      ${offer ? nothing : crisisLines(lines, t)}
+      <p>${sentence(show, t)}</p>
+      ${offer || show === "failed" ? nothing : crisisLines(lines, t)}
       <div class="talk-choices">
-        ${offer ? button(t.helpNow, "primary", help) : nothing}
+        ${offer || show === "failed" ? button(t.helpNow, "primary", help) : nothing}
         ${mayCall && show !== "nobody" ? button(t.risk.professional, "secondary", call) : nothing}
         ${button(offer ? t.risk.no : t.close, "secondary", close)}
       </div>
     </div>
   </section>`;
+}
+
+function sentence(show: Risk, t: YoungTexts): string {
+  if (show === "nobody") return t.risk.nobody;
+  if (show === "failed") return t.risk.failed;
+  return show === "offer" ? t.risk.text : t.danger;
 }
 
 function button(label: string, kind: string, act: () => void): TemplateResult {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { normalise, RiskWatch } from "./risk";
+import { afterCall, normalise, RiskWatch } from "./risk";
 
 const words = ["selvmord", "vil ikke leve", "gør mig ondt", "slå mig", "overdosis", "vold*", "???", "*"];
 const MINUTE = 60_000;
@@ -83,3 +83,13 @@ test.each(["jeg vil gerne leve i Spanien", "vi skærer kage", "jeg er bare træt
     expect(new RiskWatch(graveWords()).look(text, 0)).toBe(false);
   },
 );
+
+test.each([
+  ["nobody-on-duty", "nobody"],
+  ["already-called", ""],
+  ["offline", "failed"],
+  ["busy", "failed"],
+  ["", "failed"],
+] as const)("a call refused with «%s» shows «%s»", (code, shown) => {
+  expect(afterCall(code)).toBe(shown);
+});

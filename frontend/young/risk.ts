@@ -43,3 +43,12 @@ export class RiskWatch {
     this.#offered.clear();
   }
 }
+
+/** The offer of help: none, the question, who to call; none on duty to be called; or the call failed. */
+export type Risk = "" | "offer" | "lines" | "nobody" | "failed";
+
+/** What to offer when calling the professional did not work. */
+export function afterCall(code: string): Risk {
+  if (code === "already-called") return "";
+  return code === "nobody-on-duty" ? "nobody" : "failed";
+}

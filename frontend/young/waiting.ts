@@ -5,21 +5,23 @@ import type { ConversationSession } from "../chat/session";
 import type { Conversation, Kind, Now } from "../wire";
 import "./breathe";
 import { Light } from "./light";
-import { waitText, whyNotNow } from "./waits";
+import { noLongerText, waitText, whyNoLonger, whyNotNow } from "./waits";
 
-/** Fires `kind` (a `Kind`) and `want-words`. It stands above the conversation, where one can write already. */
+/** Fires `kind` (a `Kind`), `withdraw` and `want-words`. It stands above the conversation, where one can write already. */
 export class Waiting extends Light {
   static override properties = {
     session: { attribute: false },
     now: { attribute: false },
     hasWords: { type: Boolean },
     busy: { type: Boolean },
+    asks: { state: true },
   };
 
   declare session: ConversationSession;
   declare now: Now | null;
   declare hasWords: boolean;
   declare busy: boolean;
+  declare protected asks: boolean; // whether to leave
 
   #heard: ConversationSession | null = null;
 
@@ -28,6 +30,7 @@ export class Waiting extends Light {
     this.now = null;
     this.hasWords = false;
     this.busy = false;
+    this.asks = false;
   }
 
   readonly #changed = (): void => this.requestUpdate();
@@ -54,17 +57,21 @@ export class Waiting extends Light {
   #queue(conversation: Conversation): TemplateResult {
     const t = this.t.waiting;
     const lost = this.session.connection === "offline";
+    const stopped = this.now ? noLongerText(this.now, this.t) : "";
     return html`<section class="wait">
       <h1 tabindex="-1">${t.title}</h1>
       <div class="wait-place" role="status">
         ${lost ? html`<p class="wait-lost">${icon("alert")} ${t.lost}</p>` : this.#place()}
+        ${stopped ? html`<p class="notice notice-info">${stopped}</p>` : nothing}
       </div>
       ${conversation.handedOver ? html`<p>${t.handedOver}</p>` : html`<p>${t.next}</p>`}
       <p>${t.write}</p>
       <div class="wait-do">
         <naere-breathe></naere-breathe>
-        ${this.#switch("letter", t.toLetter)}
+        ${this.#switch("letter", t.toLetter, stopped ? "primary" : "secondary")}
+        ${this.#leave(t.leave)}
       </div>
+      ${this.asks ? this.#sure(t.leaveSure, t.leaveYes) : nothing}
     </section>`;
   }
 
@@ -73,7 +80,9 @@ export class Waiting extends Light {
     const { place } = this.session;
     if (!place) return html`<p>${t.finding}</p>`;
     const where = place.position === 1 ? t.first : t.place(place.position, place.of);
-    return html`<p><strong>${where}</strong> ${waitText(place.expectedWaitSeconds, t)}</p>`;
+    // Where none is on duty a time would be a guess.
+    const wait = this.now && whyNoLonger(this.now) ? nothing : waitText(place.expectedWaitSeconds, t);
+    return html`<p><strong>${where}</strong> ${wait}</p>`;
   }
 
   #letter(conversation: Conversation): TemplateResult {
@@ -84,7 +93,10 @@ export class Waiting extends Light {
       <h1 tabindex="-1">${t.letterTitle}</h1>
       <p>${t.letterLead} ${hours ? t.letterHours(hours) : nothing}</p>
       ${this.hasWords ? nothing : this.#words()}
-      ${canSwitch ? html`<div class="wait-do">${this.#switch("now", t.toNow)}</div>` : nothing}
+      <div class="wait-do">
+        ${canSwitch ? this.#switch("now", t.toNow) : nothing} ${this.#leave(t.withdraw)}
+      </div>
+      ${this.asks ? this.#sure(t.withdrawSure, t.withdrawYes) : nothing}
     </section>`;
   }
 
@@ -103,10 +115,42 @@ export class Waiting extends Light {
     </div>`;
   }
 
-  #switch(kind: Kind, label: string): TemplateResult {
+  #leave(label: string): TemplateResult {
     return html`<button
       type="button"
       class="button button-secondary button-small"
+      aria-expanded=${this.asks}
+      @click=${() => (this.asks = !this.asks)}
+    >
+      ${icon("door")} ${label}
+    </button>`;
+  }
+
+  #sure(question: string, yes: string): TemplateResult {
+    return html`<div class="notice notice-info" role="group" aria-label=${question}>
+      <div class="notice-body">
+        <p role="status">${question}</p>
+        <div class="talk-choices">
+          <button type="button" class="button button-primary button-small" ?disabled=${this.busy} @click=${this.#withdraw}>
+            ${yes}
+          </button>
+          <button type="button" class="button button-secondary button-small" @click=${() => (this.asks = false)}>
+            ${this.t.waiting.stay}
+          </button>
+        </div>
+      </div>
+    </div>`;
+  }
+
+  readonly #withdraw = (): void => {
+    this.asks = false;
+    this.tell("withdraw");
+  };
+
+  #switch(kind: Kind, label: string, look = "secondary"): TemplateResult {
+    return html`<button
+      type="button"
+      class="button button-${look} button-small"
       ?disabled=${this.busy}
       @click=${() => this.tell("kind", kind)}
     >

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { young } from "../i18n/young";
 import type { Now } from "../wire";
-import { dayAndTime, notNowText, waitText, whyNotNow } from "./waits";
+import { dayAndTime, noLongerText, notNowText, waitText, whyNoLonger, whyNotNow } from "./waits";
 
 const free: Now = {
   ...{ open: true, peersOnDuty: 1, canStart: true, waiting: 0, expectedWaitSeconds: 60 },
@@ -38,4 +38,19 @@ test("the same day is called today, by the Danish calendar", () => {
   const opens = "2026-11-26T23:30:00Z"; // 00.30 on the 27th in Denmark
   expect(dayAndTime(opens, new Date("2026-11-26T23:05:00Z"))).toBe("i dag kl. 00.30");
   expect(dayAndTime(opens, new Date("2026-11-26T22:05:00Z"))).toBe("fredag kl. 00.30");
+});
+
+test("who waits is told when nobody is on duty any more, and when it has closed; a full queue is no matter", () => {
+  expect(whyNoLonger({ ...free, queueFull: true })).toBeNull();
+  expect(whyNoLonger({ ...free, open: false })).toBe("closing");
+  expect(whyNoLonger({ ...free, open: false, peersOnDuty: 0 })).toBe("nobody");
+});
+
+test("that is said in whole sentences, with the letter, and when it opens if it has closed", () => {
+  document.documentElement.lang = "da";
+  const gone = { ...free, peersOnDuty: 0, opensAt: "2026-11-26T15:00:00Z" };
+  expect(noLongerText(free, young.da)).toBe("");
+  expect(noLongerText(gone, young.da)).toContain("kan tage imod dig. Lav det om til et brev");
+  expect(noLongerText({ ...gone, open: false }, young.da)).toContain("Vi åbner torsdag kl. 16.00. Lav det om");
+  expect(noLongerText({ ...free, open: false }, young.da)).toContain("Vi har lukket for i dag");
 });

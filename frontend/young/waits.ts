@@ -24,7 +24,22 @@ export function whyNotNow(now: Now): NotNow | null {
   return now.peersOnDuty === 0 ? "nobody" : null;
 }
 
-/** The same in words. */
+/** Why somebody who waits will perhaps not be taken in live; null when all is well. The queue may be full. */
+export function whyNoLonger(now: Now): "nobody" | "closing" | null {
+  if (now.peersOnDuty === 0) return "nobody";
+  return now.open ? null : "closing";
+}
+
+/** The same in words; "" when all is well. */
+export function noLongerText(now: Now, t: YoungTexts): string {
+  const reason = whyNoLonger(now);
+  if (reason === "closing") return t.waiting.closing;
+  if (reason === null) return "";
+  const opens = !now.open && now.opensAt ? t.before.opens(dayAndTime(now.opensAt)) : "";
+  return t.waiting.nobody(opens).replace(/ {2,}/g, " ");
+}
+
+/** The same, before one has begun. */
 export function notNowText(now: Now, t: YoungTexts): string {
   const reason = whyNotNow(now);
   if (reason === "full") return t.before.full;
