@@ -49,13 +49,17 @@ class Settings:
 
 
 def make_municipalities(*, open_all_day: bool = False) -> list[Municipality]:
-    """Make Dragør and Ishøj. With `open_all_day` Dragør is open at any hour, also on holidays."""
-    dragoer = dragoer_settings()
+    """Make Dragør and Ishøj. With `open_all_day` Dragør is open at any hour, also on holidays.
+
+    Ishøj then closes on them, so that the two go on differing.
+    """
+    dragoer, ishoej = dragoer_settings(), ishoej_settings()
     if open_all_day:
         dragoer.hours = [(EVERY_DAY, time(0, 0), time(23, 59))]
         dragoer.profile["closed_on_holidays"] = False
         dragoer.closed_days = []
-    return [make_municipality(settings) for settings in (dragoer, ishoej_settings())]
+        ishoej.profile["closed_on_holidays"] = True
+    return [make_municipality(settings) for settings in (dragoer, ishoej)]
 
 
 def make_municipality(settings: Settings) -> Municipality:
@@ -87,6 +91,7 @@ def dragoer_settings() -> Settings:
         "colour": colour,
         "contact_name": "Det Nære Netværk, Dragør Kommune",
         "contact_email": email,
+        "contact_phone": "10 00 00 10",  # nobody's: no number in Denmark begins with 1 and has eight
         "exit_url": "https://www.dmi.dk/",
         "age_from": 16,
         "age_to": 30,
@@ -127,6 +132,7 @@ def ishoej_settings() -> Settings:
         "colour": colour,
         "contact_name": "Unge med Kant, Ishøj Kommune",
         "contact_email": email,
+        "contact_phone": "10 00 00 20",
         "exit_url": "https://www.yr.no/",
         "age_from": 18,
         "age_to": 29,

@@ -44,10 +44,11 @@ def settings_of(municipality: Municipality) -> dict[str, object]:
         }
 
 
-def test_they_differ_in_every_setting(both: list[Municipality]) -> None:
-    dragoer, ishoej = map(settings_of, both)
+@pytest.mark.parametrize("open_all_day", [False, True])
+def test_they_differ_in_every_setting(db: None, open_all_day: bool) -> None:
+    dragoer, ishoej = map(settings_of, make_municipalities(open_all_day=open_all_day))
     same = {name for name in dragoer if dragoer[name] == ishoej[name]}
-    assert same == {"logo_type", "contact_phone"}
+    assert same == {"logo_type"}  # both pictures are PNG
 
 
 def test_every_text_is_written_in_both_languages(both: list[Municipality]) -> None:

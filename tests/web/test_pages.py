@@ -130,7 +130,7 @@ def test_a_text_is_never_markup(reader: TenantClient) -> None:
     assert "<script>x" not in html
 
 
-@pytest.mark.parametrize("path", ["/", "/saadan/", "/hjaelp/"])
+@pytest.mark.parametrize("path", YOUTH_PAGES)
 def test_every_link_leads_somewhere(reader: TenantClient, path: str) -> None:
     inside = {
         address.partition("?")[0]
