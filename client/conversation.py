@@ -67,6 +67,7 @@ class LiveConversation:
         self._socket: ClientConnection | None = None
         self._ready = asyncio.Event()
         self._lock = asyncio.Lock()
+        self._one_at_a_time = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
         self._work: set[asyncio.Task[None]] = set()
 
@@ -98,49 +99,55 @@ class LiveConversation:
         return await self.send_body({"kind": "text", "text": text})
 
     async def send_body(self, body: Body) -> Wire:
-        """Send any body; the time is added."""
+        """Send any body; the time is added. The next message waits until this one is stored."""
         message_id = str(uuid.uuid4())
         body = body | {"at": datetime.now(UTC).isoformat(timespec="milliseconds")}
+        async with self._one_at_a_time:
+            return await self._until_stored(message_id, body)
+
+    async def _until_stored(self, message_id: str, body: Body) -> Wire:
+        n = self._n + 1  # used up when it is stored, not before: the same while nothing is heard
         while True:
             await self._ready.wait()
             if self.ended.is_set():
                 raise Refused("gone")
-            answer = await self._try(message_id, body)
+            answer = await self._try(message_id, body, n)
             if answer is None or answer.get("code") == "busy":
                 await asyncio.sleep(0.2)
-                continue
-            if answer["t"] == "ack":
+            elif answer["t"] == "ack":
+                self._n = max(self._n, n)
                 return answer
-            if answer["code"] in _FINAL:
+            elif answer["code"] in _FINAL:
                 raise Refused(answer["code"])
-            await self.refresh()
+            else:
+                await self.refresh()
+                n = self._n + 1
 
-    async def _try(self, message_id: str, body: Body) -> Wire | None:
+    async def _try(self, message_id: str, body: Body, n: int) -> Wire | None:
         """Send once and wait for what the server says; None when it said nothing."""
-        if not self.keeper.holds(self.wire["epoch"]):
+        if not self.keeper.may_write(self.wire):
             await asyncio.sleep(0.2)
             await self.refresh()
             return None
         answer: asyncio.Future[Wire] = asyncio.get_running_loop().create_future()
         self._waiting[message_id] = answer
         try:
-            await self._emit(self._frame(message_id, body))
+            await self._emit(self._frame(message_id, body, n))
             return await asyncio.wait_for(answer, _AGAIN_AFTER)
         except (TimeoutError, ConnectionClosed):
             return None
         finally:
             self._waiting.pop(message_id, None)
 
-    def _frame(self, message_id: str, body: Body) -> Wire:
-        self._n += 1
-        header = self._header(self.wire["epoch"], message_id, self.me.id, self._n)
+    def _frame(self, message_id: str, body: Body, n: int) -> Wire:
+        header = self._header(self.wire["epoch"], message_id, self.me.id, n)
         ciphertext = self.ring.encrypt(header, body)
         return {
             "t": "send",
             "id": message_id,
             "e": header.epoch,
             "s": self.me.id,
-            "n": self._n,
+            "n": n,
             "c": ciphertext,
         }
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from client.errors import ProtocolError
+from client.errors import Code, ProtocolError
 from client.http import CallError, Http
 from client.protocol import KeyRing, Recipient, Share
+from client.trust import Pins
 
 Turn = Literal["at-once", "if-nobody-else", "not-me"]
 Wire = dict[str, Any]
@@ -61,6 +62,11 @@ class EpochKeeper:
         self.broken: dict[int, str] = {}
         self._via_team: set[int] = set()
         self._opened: dict[int, str] = {}
+        self._commits: dict[int, str] = {}  # what was once taken never changes
+        self._unlinked: set[int] = set()
+        self._highest = -1
+        self._pins = Pins(me.id, me.public_key)
+        self.doubt: Code | None = None  # why the server's last word is not believed
 
     @property
     def held(self) -> list[int]:
@@ -73,36 +79,87 @@ class EpochKeeper:
 
     def made(self, epoch: int, commit: str) -> None:
         """Note an epoch that we made ourselves."""
-        self._opened[epoch] = commit
+        self._opened[epoch] = self._commits[epoch] = commit
+        self._highest = max(self._highest, epoch)
+
+    def may_write(self, conversation: Wire) -> bool:
+        """Return whether the newest epoch is ours to write in and the server is believed."""
+        return self.doubt is None and self.holds(conversation["epoch"])
 
     def open(self, conversation: Wire) -> None:
         """Open all that is shared with us, oldest first; a broken one is remembered, never raised."""
-        for epoch in sorted(conversation["epochs"], key=lambda one: int(one["number"])):
-            if epoch["share"] and self._opened.get(epoch["number"]) != epoch["commit"]:
-                self._open_one(epoch)
+        if self._pins.learn(conversation):
+            makers = {one["publicKey"] for one in conversation["participants"]}
+            for epoch in sorted(conversation["epochs"], key=lambda one: int(one["number"])):
+                if epoch["share"] and self._is_news(epoch):
+                    self._open_one(epoch, makers)
+        self.doubt = self._doubt_in(conversation)
 
-    def _open_one(self, epoch: Wire) -> None:
+    def _is_news(self, epoch: Wire) -> bool:
+        """Not opened yet, or opened before the one that its link can be checked against."""
+        number = epoch["number"]
+        if self._opened.get(number) != epoch["commit"]:
+            return True
+        return number in self._unlinked and self.holds(number - 1)
+
+    def _doubt_in(self, conversation: Wire) -> Code | None:
+        if conversation["epoch"] < self._highest:
+            return "bad-link"  # back to a key that somebody who left may hold
+        due = conversation["epochDue"] and conversation["state"] != "closed"
+        check = self._pins.fits if due else self._pins.learn
+        return None if check(conversation) else "bad-share"
+
+    def fits(self, conversation: Wire) -> bool:
+        """Return whether the recipients that the server demands are us and those who are shown."""
+        return int(conversation["epoch"]) >= self._highest and self._pins.fits(conversation)
+
+    def _may_start(self, number: int, share: Share, makers: set[str]) -> bool:
+        """Return whether an epoch may be taken without a link.
+
+        The young person made epoch 0 and boxed it to itself, which nobody else can. A newcomer starts
+        with what a participant made.
+        """
+        mine = self.me.public_key
+        if self.me.party == "young":
+            return number == 0 and share.creator_public_key == share.recipient_public_key == mine
+        first = all(held > number for held in self._opened)
+        return first and share.creator_public_key in makers
+
+    def _open_one(self, epoch: Wire, makers: set[str]) -> None:
         number, share = epoch["number"], epoch["share"]
-        first = not any(held < number for held in self._opened)
         opened = Share(share["box"], share["creatorPublicKey"], share["recipientPublicKey"])
         try:
-            linked = self.ring.open_epoch(
-                self.id, number, epoch["commit"], epoch["link"], epoch["recipients"], opened
-            )
-            # Only a newcomer may start without the epoch before; the young person never is one.
-            if not linked and number > 0 and not (first and self.me.party != "young"):
-                raise ProtocolError("bad-link")
+            linked = self._checked(epoch, opened, self._may_start(number, opened, makers))
         except ProtocolError as error:
-            self.broken[number] = error.code
+            self._opened.pop(number, None)
+            # A team's key that we do not hold: not ours to read, and nothing is wrong.
+            if error.code != "no-key":
+                self.broken[number] = error.code
             return
         self.broken.pop(number, None)
-        self._opened[number] = epoch["commit"]
+        self.made(number, epoch["commit"])
+        if linked or number == 0:
+            self._unlinked.discard(number)
+        else:
+            self._unlinked.add(number)
         if share["recipientPublicKey"] != self.me.public_key:
             self._via_team.add(number)
 
+    def _checked(self, epoch: Wire, share: Share, may_start: bool) -> bool:
+        """Open the share; whether it is linked. Raises ProtocolError."""
+        number, commit, link = epoch["number"], epoch["commit"], epoch["link"]
+        if self._commits.get(number, commit) != commit:
+            raise ProtocolError("bad-link")
+        linked = self.ring.open_epoch(
+            self.id, number, commit, link, epoch["recipients"], share, may_start=may_start
+        )
+        if not may_start and not (linked and self.holds(number - 1)):
+            raise ProtocolError("bad-link")
+        return linked
+
     async def next(self, conversation: Wire) -> Wire | None:
         """Make the next epoch for exactly `required`; None when another was quicker."""
-        if not self.holds(conversation["epoch"]):
+        if not self.holds(conversation["epoch"]) or not self.fits(conversation):
             return None
         wanted = [Recipient(one["id"], one["publicKey"]) for one in conversation["required"]]
         made = self.ring.create_epoch(self.id, conversation["epoch"] + 1, wanted)
@@ -125,8 +182,8 @@ class EpochKeeper:
 
     def _reshares(self, conversation: Wire) -> list[Wire]:
         """Return older epochs for ourselves, when we read them by the team, and for who was called."""
-        mine = next((one for one in conversation["required"] if one["id"] == self.me.id), None)
-        found = self.share(self._via_team, mine) if mine else []
+        mine = {"id": self.me.id, "publicKey": self.me.public_key}
+        found = self.share(self._via_team, mine)
         for one in newcomers_in(conversation):
             if one["party"] == "professional" and one["id"] != self.me.id:
                 found += self.share([conversation["epoch"]], one)

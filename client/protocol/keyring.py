@@ -126,9 +126,15 @@ class KeyRing:
     def create_epoch(
         self, conversation: str, epoch: int, recipients: Sequence[Recipient]
     ) -> NewEpoch:
-        """A new epoch, held here. Raises `no-epoch` when the one before is not held."""
+        """A new epoch, held here.
+
+        Raises `no-epoch` when the one before is not held, `bad-input` unless we are a recipient.
+        """
         private, key = self._own(), epochs.create_key()
         keys = [public_key(recipient.public_key) for recipient in recipients]
+        # Told of another key as its own, a maker would lock itself out and let somebody in.
+        if keys.count(primitives.public_of(private)) != 1:
+            raise ProtocolError("bad-input")
         commit = epochs.commitment(key)
         linked = None
         if epoch > 0:
@@ -148,10 +154,13 @@ class KeyRing:
         link: str | None,
         recipients: Sequence[str],
         share: Share,
+        *,
+        may_start: bool,
     ) -> bool:
         """Hold an epoch that was shared with us; whether its link could be checked.
 
-        Raises `bad-share`, `bad-commitment`, `bad-link`, `no-key`.
+        It cannot when the epoch before is not held: then `may_start` decides. What is refused is not
+        held. Raises `bad-share`, `bad-commitment`, `bad-link`, `no-key`.
         """
         private, creator = self._key_of(share.recipient_public_key), share.creator_public_key
         committed, boxed = (
@@ -164,7 +173,7 @@ class KeyRing:
             given = None if link is None else from_base64(link, "bad-link")
             keys = [public_key(recipient) for recipient in recipients]
             epochs.check_link(bytes(previous), epoch, committed, keys, given)
-        elif self._epochs.get((conversation, epoch), key) != key:
+        elif not may_start or self._epochs.get((conversation, epoch), key) != key:
             raise ProtocolError("bad-link")
         self._epochs[conversation, epoch] = bytearray(key)
         return previous is not None

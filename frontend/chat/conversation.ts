@@ -173,7 +173,7 @@ export class NaereConversation extends LitElement {
   }
 
   #readers(session: ConversationSession, conversation: Conversation, texts: ChatTexts): TemplateResult {
-    const readers = readersOf(conversation, session.me.id, texts);
+    const readers = readersOf(conversation, session.me, texts);
     return html`<details class="talk-readers">
       <summary>${icon("lock")} <span>${texts.whoReads}</span></summary>
       <div class="talk-readers-list">

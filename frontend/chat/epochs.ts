@@ -2,6 +2,7 @@
 import { ApiError, type Api } from "../api";
 import { type Code, type CryptoClient, CryptoError } from "../crypto/client";
 import type { Conversation, OwnShare, Party, Reshare, WireEpoch, WireRecipient } from "../wire";
+import { Pins } from "./trust";
 
 export type Crypto = Pick<
   CryptoClient,
@@ -49,11 +50,17 @@ export class EpochKeeper {
   readonly #broken = new Map<number, Code>();
   readonly #viaTeam = new Set<number>();
   readonly #unlinked = new Set<number>();
+  readonly #commits = new Map<number, string>(); // what was once taken never changes
+  readonly #pins: Pins;
+  #highest = -1;
+  #doubt: Code | null = null;
 
   constructor(
     private readonly keys: Keys,
     private readonly id: string,
-  ) {}
+  ) {
+    this.#pins = new Pins(keys.me);
+  }
 
   /** Whether messages of this epoch can be read and, if it is the newest, written. */
   holds(epoch: number): boolean {
@@ -65,6 +72,11 @@ export class EpochKeeper {
     return this.#broken.get(epoch) ?? null;
   }
 
+  /** Why what the server last said of the conversation is not believed, or null. Nothing is sent then. */
+  get doubt(): Code | null {
+    return this.#doubt;
+  }
+
   /** The epochs that can be read, oldest first. */
   get held(): readonly number[] {
     return [...this.#opened.keys()].sort((a, b) => a - b);
@@ -72,15 +84,40 @@ export class EpochKeeper {
 
   /** We made this epoch ourselves. */
   made(epoch: number, commit: string): void {
-    this.#opened.set(epoch, commit);
+    this.#take(epoch, commit);
+  }
+
+  #take(number: number, commit: string): void {
+    this.#opened.set(number, commit);
+    this.#commits.set(number, commit);
+    this.#highest = Math.max(this.#highest, number);
   }
 
   /** Open all that is shared with us, oldest first. A broken one is remembered, never thrown. */
   async open(conversation: Conversation): Promise<void> {
-    const inOrder = [...conversation.epochs].sort((a, b) => a.number - b.number);
+    if (this.#pins.learn(conversation)) await this.#openAll(conversation);
+    this.#doubt = this.#doubtIn(conversation);
+  }
+
+  async #openAll({ epochs, participants }: Conversation): Promise<void> {
+    const makers = new Set(participants.map((one) => one.publicKey));
+    const inOrder = [...epochs].sort((a, b) => a.number - b.number);
     for (const epoch of inOrder) {
-      if (epoch.share && this.#isNews(epoch)) await this.#openOne(epoch, epoch.share);
+      if (epoch.share && this.#isNews(epoch)) await this.#openOne(epoch, epoch.share, makers);
     }
+  }
+
+  #doubtIn(conversation: Conversation): Code | null {
+    const { epoch, epochDue, state } = conversation;
+    if (epoch < this.#highest) return "bad-link"; // back to a key that somebody who left may hold
+    const due = epochDue !== "" && state !== "closed";
+    const holds = due ? this.#pins.fits(conversation) : this.#pins.learn(conversation);
+    return holds ? null : "bad-share";
+  }
+
+  /** Whether the recipients that the server demands are those who are shown, and we by our own key. */
+  fits(conversation: Conversation): boolean {
+    return conversation.epoch >= this.#highest && this.#pins.fits(conversation);
   }
 
   /** Not opened yet, or opened before the one that its link can be checked against. */
@@ -89,18 +126,28 @@ export class EpochKeeper {
     return this.#unlinked.has(number) && this.holds(number - 1);
   }
 
-  async #openOne(epoch: WireEpoch, share: OwnShare): Promise<void> {
-    const first = Math.min(...this.#opened.keys()) > epoch.number;
+  /**
+   * Whether an epoch may be taken without a link. The young person made epoch 0 and boxed it to itself,
+   * which nobody else can. A newcomer starts with what a participant made.
+   */
+  #mayStart(number: number, share: OwnShare, makers: ReadonlySet<string>): boolean {
+    const { me, party } = this.keys;
+    const { creatorPublicKey: maker, recipientPublicKey: to } = share;
+    if (party === "young") return number === 0 && maker === me.publicKey && to === me.publicKey;
+    return makers.has(maker) && this.held.every((one) => one > number);
+  }
+
+  async #openOne(epoch: WireEpoch, share: OwnShare, makers: ReadonlySet<string>): Promise<void> {
     const { number, commit, link, recipients } = epoch;
+    const mayStart = this.#mayStart(number, share, makers);
     try {
+      if ((this.#commits.get(number) ?? commit) !== commit) throw new CryptoError("bad-link");
       const { linked } = await this.keys.crypto.openEpoch({
         ...{ tenant: this.keys.tenant, conversation: this.id, epoch: number, commit, link },
-        ...{ recipients, share },
+        ...{ recipients, share, mayStart },
       });
-      // Only a newcomer may start without the epoch before. The young person was there from the first.
-      const mayStart = number === 0 || (first && this.keys.party !== "young");
-      if (!linked && !mayStart) throw new CryptoError("bad-link");
-      this.#opened.set(number, commit);
+      if (!mayStart && !(linked && this.holds(number - 1))) throw new CryptoError("bad-link");
+      this.#take(number, commit);
       this.#broken.delete(number);
       if (linked || number === 0) this.#unlinked.delete(number);
       else this.#unlinked.add(number);
@@ -119,7 +166,7 @@ export class EpochKeeper {
    */
   async next(conversation: Conversation): Promise<Conversation | null> {
     const { crypto, api, tenant } = this.keys;
-    if (!this.holds(conversation.epoch)) return null;
+    if (!this.holds(conversation.epoch) || !this.fits(conversation)) return null;
     const number = conversation.epoch + 1;
     const reshares = await this.#reshares(conversation);
     const made = await crypto.createEpoch({
@@ -139,10 +186,10 @@ export class EpochKeeper {
   }
 
   async #reshares(conversation: Conversation): Promise<Reshare[]> {
-    const me = conversation.required.find((one) => one.id === this.keys.me.id);
+    const { me, party } = this.keys;
     const called = newcomersIn(conversation).find((one) => one.party === "professional");
-    const own = me ? await this.share([...this.#viaTeam], me) : [];
-    const asked = called && called.id !== me?.id && conversation.epochDue === "joined";
+    const own = await this.share([...this.#viaTeam], { ...me, party });
+    const asked = called && called.id !== me.id && conversation.epochDue === "joined";
     return asked ? [...own, ...(await this.share([conversation.epoch], called))] : own;
   }
 

@@ -1,6 +1,7 @@
 /** Who somebody is called, and who can read along. */
 import type { ChatTexts } from "../i18n/chat";
 import type { Conversation, Participant } from "../wire";
+import type { Self } from "./epochs";
 
 /** The name of an identity in the conversation, past or present. */
 export function nameOf(conversation: Conversation, identity: string, texts: ChatTexts): string {
@@ -22,17 +23,32 @@ export interface Reader {
   readonly isProgram: boolean;
 }
 
-/** Everybody who can read what is written now: the recipients of the newest key, as its maker chose them. */
-export function readersOf(conversation: Conversation, me: string, texts: ChatTexts): Reader[] {
+/**
+ * Everybody who can read what is written now: the recipients of the newest key, as its maker chose them.
+ * We are who has our key, whatever the server calls it. A key that is nobody's is said to be that; only
+ * while no peer has the newest key may one of them be the team's.
+ */
+export function readersOf(conversation: Conversation, me: Self, texts: ChatTexts): Reader[] {
   const newest = conversation.epochs.find((epoch) => epoch.number === conversation.epoch);
-  const keys = newest?.recipients ?? [];
-  const known = conversation.participants.filter((one) => keys.includes(one.publicKey));
-  const people = known.map((one) => ({
-    name: one.identity === me ? texts.you : one.name,
-    what: one.identity === me ? "" : texts.party[one.party],
-    isProgram: one.isProgram,
-  }));
-  const theirs = new Set(known.map((one) => one.publicKey));
-  const team = keys.some((key) => !theirs.has(key));
-  return team ? [...people, { name: texts.teamReads, what: "", isProgram: false }] : people;
+  const keys = [...new Set(newest?.recipients)];
+  const others = keys.filter((key) => key !== me.publicKey);
+  const owners = others.map((key) => ownerOf(conversation, key, me)).filter((one) => one !== null);
+  const strangers = others.length - owners.length;
+  const team = strangers === 1 && !owners.some((one) => one.party === "peer");
+  return [
+    ...(keys.includes(me.publicKey) ? [plain(texts.you)] : []),
+    ...owners.map(({ name, party, isProgram }) => ({ name, what: texts.party[party], isProgram })),
+    ...Array.from({ length: strangers }, () => plain(team ? texts.teamReads : texts.unknownReader)),
+  ];
+}
+
+function plain(name: string): Reader {
+  return { name, what: "", isProgram: false };
+}
+
+/** Whose key it is, of the others. Another key under our own id is nobody's. */
+function ownerOf(conversation: Conversation, key: string, me: Self): Participant | null {
+  const named = conversation.participants.filter((one) => one.publicKey === key);
+  const owner = named.find((one) => !one.leftAt) ?? named[0];
+  return owner && owner.identity !== me.id ? owner : null;
 }

@@ -74,12 +74,13 @@ export class Observed extends EventTarget {
 
   /** Whether the newest epoch is ours to write in. A professional who was called waits for it. */
   get canRead(): boolean {
-    return this.conversation !== null && this.keeper.holds(this.conversation.epoch);
+    return this.conversation !== null && !this.brokenKey && this.keeper.holds(this.conversation.epoch);
   }
 
-  /** Whether the newest key was shared with us but does not hold: nothing new can be vouched for. */
+  /** Whether the newest key or who shall have it does not hold: nothing new can be vouched for. */
   get brokenKey(): boolean {
-    return this.conversation !== null && this.keeper.problem(this.conversation.epoch) !== null;
+    if (this.conversation === null) return false;
+    return this.keeper.doubt !== null || this.keeper.problem(this.conversation.epoch) !== null;
   }
 
   protected change(): void {

@@ -1,5 +1,6 @@
 /** Making the next epoch when it is this client's to make, and sharing older ones when asked to. */
 import { ApiError } from "../api";
+import { CryptoError } from "../crypto/client";
 import type { Conversation } from "../wire";
 import { type EpochKeeper, type Keys, turn } from "./epochs";
 
@@ -23,7 +24,7 @@ export class Rotation {
     let now = conversation;
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const whose = turn(now, this.keys);
-      if (whose === "not-me" || !this.keeper.holds(now.epoch)) return now;
+      if (whose === "not-me" || this.keeper.doubt || !this.keeper.holds(now.epoch)) return now;
       if (whose === "if-nobody-else") {
         this.#waitForOthers();
         return now;
@@ -38,6 +39,7 @@ export class Rotation {
   async shareAll(again = true): Promise<void> {
     const conversation = await this.#get();
     await this.keeper.open(conversation);
+    if (!this.keeper.fits(conversation)) throw new CryptoError("bad-share");
     const others = conversation.required.filter((one) => ["peer", "team"].includes(one.party));
     const all = others.map((one) => this.keeper.share(this.keeper.held, one));
     try {

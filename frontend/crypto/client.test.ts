@@ -110,14 +110,15 @@ describe("a conversation", () => {
     const talk = { tenant: TENANT, conversation: TALK };
     const zero = await young.client.createEpoch({ ...talk, epoch: 0, recipients: first });
     const share = shareOf(zero, "team", keys.young, team.publicKey);
-    await peer.client.openEpoch({ ...talk, ...zero, recipients: [], share });
+    await peer.client.openEpoch({ ...talk, ...zero, recipients: [], share, mayStart: true });
     const readers: Recipient[] = [
       { id: "young", publicKey: keys.young },
       { id: "peer", publicKey: keys.peer },
     ];
     const one = await peer.client.createEpoch({ ...talk, epoch: 1, recipients: readers });
     const recipients = readers.map((reader) => reader.publicKey);
-    const given = { ...talk, ...one, recipients, share: shareOf(one, "young", keys.peer, keys.young) };
+    const share1 = shareOf(one, "young", keys.peer, keys.young);
+    const given = { ...talk, ...one, recipients, share: share1, mayStart: false };
     return { young, peer, keys, given };
   }
 
@@ -137,7 +138,10 @@ describe("a conversation", () => {
     const server = device().client;
     const creatorPublicKey = (await server.createIdentity()).publicKey;
     const talk = { tenant: TENANT, conversation: TALK };
-    const recipients = [{ id: "young", publicKey: keys.young }];
+    const recipients = [
+      { id: "young", publicKey: keys.young },
+      { id: "server", publicKey: creatorPublicKey },
+    ];
     await server.createEpoch({ ...talk, epoch: 0, recipients });
     const fake = await server.createEpoch({ ...talk, epoch: 1, recipients });
     const share = shareOf(fake, "young", creatorPublicKey, keys.young);
@@ -159,7 +163,9 @@ describe("a conversation", () => {
     const box = await peer.client.reshare({ conversation: TALK, epoch: 1, recipientPublicKey });
     expect(await code(helper.decrypt({ ...HEADER, epoch: 1, ciphertext: "" }))).toBe("no-epoch");
     const share = { box, creatorPublicKey: keys.peer, recipientPublicKey };
-    expect(await helper.openEpoch({ ...given, share })).toEqual({ linked: false });
+    expect(await code(helper.openEpoch({ ...given, share }))).toBe("bad-link");
+    expect(await helper.hasEpoch(TALK, 1)).toBe(false);
+    expect(await helper.openEpoch({ ...given, share, mayStart: true })).toEqual({ linked: false });
     const ciphertext = await peer.client.encrypt({ ...HEADER, epoch: 1, body: BODY });
     expect(await helper.decrypt({ ...HEADER, epoch: 1, ciphertext })).toEqual(BODY);
   });

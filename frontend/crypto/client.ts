@@ -102,14 +102,15 @@ export class CryptoClient {
     return this.#ask("openTeamKey", share);
   }
 
-  /** A new epoch, held at once. `no-epoch` when the one before is not held. */
+  /** A new epoch, held at once. `no-epoch` when the one before is not held, `bad-input` without us. */
   createEpoch(epoch: EpochToCreate): Promise<NewEpoch> {
     return this.#ask("createEpoch", epoch);
   }
 
   /**
    * Hold an epoch; open older ones first. `linked` tells whether its link was checked: always when the
-   * epoch before is held. `bad-share`, `bad-commitment`, `bad-link`, `no-key`.
+   * epoch before is held. When it is not, `mayStart` decides: nothing refused is ever held.
+   * `bad-share`, `bad-commitment`, `bad-link`, `no-key`.
    */
   openEpoch(epoch: EpochToOpen): Promise<{ linked: boolean }> {
     return this.#ask("openEpoch", epoch);

@@ -33,6 +33,8 @@ export interface EpochToOpen {
   readonly commit: string;
   readonly link: string | null;
   readonly recipients: readonly string[];
+  /** Whether it may be taken unlinked, when the epoch before is not held. Else that is `bad-link`. */
+  readonly mayStart: boolean;
   readonly share: {
     readonly box: string;
     readonly creatorPublicKey: string;
@@ -117,6 +119,7 @@ export class KeyRing {
   createEpoch({ conversation, epoch, recipients }: EpochToCreate): NewEpoch {
     const [secret, key] = [this.secret(), p.newKey()];
     const keys = recipients.map((recipient) => publicKey(recipient.publicKey));
+    mustName(p.publicOf(secret), keys);
     const commit = protocol.commitment(key);
     const previous = epoch > 0 ? this.epoch(conversation, epoch - 1) : null;
     const link = previous && toBase64(protocol.link(previous, epoch, commit, keys));
@@ -139,7 +142,7 @@ export class KeyRing {
     if (previous) {
       const link = given.link === null ? null : fromBase64(given.link, "bad-link");
       protocol.checkLink(previous, epoch, commit, given.recipients.map(publicKey), link);
-    } else if (held && !p.same(held, key)) {
+    } else if (!given.mayStart || (held && !p.same(held, key))) {
       throw new CryptoError("bad-link"); // only a holder of the epoch before may replace a key
     }
     this.#epochs.set(name(conversation, epoch), key);
@@ -200,6 +203,12 @@ export class KeyRing {
     if (!key) throw new CryptoError("no-epoch");
     return key;
   }
+}
+
+/** A maker that is told of another key as its own would lock itself out and let somebody in. */
+function mustName(own: Bytes, keys: readonly Bytes[]): void {
+  const mine = keys.filter((key) => p.same(key, own));
+  if (mine.length !== 1) throw new CryptoError("bad-input");
 }
 
 function name(conversation: string, epoch: number): string {

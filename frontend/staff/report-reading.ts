@@ -46,7 +46,9 @@ async function open(crypto: Crypto, report: OpenedReport, epoch: ReportedEpoch):
   const { number, commit, link, recipients, share } = epoch;
   if (!share) return "no-key";
   try {
-    await crypto.openEpoch({ tenant, conversation, epoch: number, commit, link, recipients, share });
+    // The reporter chose which epochs: any may be the first of those that follow each other.
+    const given = { tenant, conversation, epoch: number, commit, link, recipients, share };
+    await crypto.openEpoch({ ...given, mayStart: true });
     return "vouched";
   } catch (error) {
     if (!(error instanceof CryptoError)) throw error;

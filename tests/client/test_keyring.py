@@ -38,7 +38,10 @@ class World:
         box = next(share.box for share in epoch.shares if share.recipient == to)
         recipients = [] if epoch.epoch == 0 else [r.public_key for r in self.readers]
         share = Share(box, creator, reader)
-        return ring.open_epoch(TALK, epoch.epoch, epoch.commit, epoch.link, recipients, share)
+        start = epoch.epoch == 0
+        return ring.open_epoch(
+            TALK, epoch.epoch, epoch.commit, epoch.link, recipients, share, may_start=start
+        )
 
 
 @pytest.fixture
@@ -78,10 +81,11 @@ def test_the_next_epoch_is_linked_and_both_read_it(world: World) -> None:
 def test_a_server_cannot_slip_in_a_key_that_it_knows(
     world: World, change: Callable[[NewEpoch, NewEpoch], NewEpoch], creator: str, code: str
 ) -> None:
-    server = KeyRing()
+    server, readers = KeyRing(), world.readers
     creators = {"server": server.create_identity(), "peer": world.peer_key}
-    server.create_epoch(TALK, 0, [])
-    fake = server.create_epoch(TALK, 1, world.readers)
+    itself = Recipient("server", creators["server"])
+    server.create_epoch(TALK, 0, [itself])
+    fake = server.create_epoch(TALK, 1, [*readers, itself])
     bad = change(world.one, fake)
     with refused(code):
         world.open(world.young, bad, "young", creators[creator], world.young_key)
@@ -98,14 +102,15 @@ def test_a_held_epoch_is_not_replaced_by_one_without_a_link(world: World) -> Non
     letter = world.young.encrypt(HEADER, BODY)
     server = KeyRing()
     known = server.create_identity()
-    fake = server.create_epoch(TALK, 0, [Recipient("young", world.young_key)])
+    readers = [Recipient("young", world.young_key), Recipient("server", known)]
+    fake = server.create_epoch(TALK, 0, readers)
     with refused("bad-link"):
         world.open(world.young, fake, "young", known, world.young_key)
     assert world.young.decrypt(HEADER, letter) == BODY
 
 
 def test_who_loses_the_race_for_an_epoch_takes_the_winners(world: World) -> None:
-    world.young.create_epoch(TALK, 1, world.readers)
+    world.young.create_epoch(TALK, 1, world.readers)  # the server took the peer's
     assert world.open(world.young, world.one, "young", world.peer_key, world.young_key) is True
     header = replace(HEADER, epoch=1)
     assert world.peer.decrypt(header, world.young.encrypt(header, BODY)) == BODY
@@ -117,7 +122,11 @@ def test_a_newcomer_reads_what_is_reshared_and_knows_no_link(world: World) -> No
     box = world.peer.reshare(TALK, 1, known)
     readers, share = [r.public_key for r in world.readers], Share(box, world.peer_key, known)
     one = world.one
-    assert helper.open_epoch(TALK, 1, one.commit, one.link, readers, share) is False
+    given = (TALK, 1, one.commit, one.link, readers, share)
+    with refused("bad-link"):
+        helper.open_epoch(*given, may_start=False)
+    assert not helper.has_epoch(TALK, 1)
+    assert helper.open_epoch(*given, may_start=True) is False
     header = replace(HEADER, epoch=1)
     assert helper.decrypt(header, world.peer.encrypt(header, BODY)) == BODY
 
@@ -169,9 +178,35 @@ def test_keys_that_are_not_held_have_their_own_answer(world: World) -> None:
 
 
 def test_a_recipients_key_that_hides_nothing_is_refused(world: World) -> None:
+    own = Recipient("young", world.young_key)
+    for hidden in ("AA==", "A" * 43 + "="):
+        with refused("bad-input"):
+            world.young.create_epoch("other", 0, [own, Recipient("x", hidden)])
+    assert not world.young.has_epoch("other", 0)
+
+
+def test_a_forged_epoch_is_not_held_and_so_vouches_for_none_after_it(world: World) -> None:
+    server = KeyRing()
+    known = server.create_identity()
+    readers = [*world.readers, Recipient("server", known)]
+    for number in range(5):
+        server.create_epoch(TALK, number, [Recipient("server", known)])
+    keys = [one.public_key for one in readers]
+    for number in (5, 6):
+        fake = server.create_epoch(TALK, number, readers)
+        share = Share(fake.shares[0].box, known, world.young_key)
+        with refused("bad-link"):
+            world.young.open_epoch(
+                TALK, number, fake.commit, fake.link, keys, share, may_start=False
+            )
+        assert not world.young.has_epoch(TALK, number)
+    with refused("no-epoch"):
+        world.young.encrypt(replace(HEADER, epoch=6), BODY)
+
+
+@pytest.mark.parametrize("named", [[], ["peer", "peer2"], ["young", "young"]])
+def test_no_epoch_is_made_that_its_maker_has_no_part_in(world: World, named: list[str]) -> None:
+    keys = {"young": world.young_key, "peer": world.peer_key, "peer2": world.team_key}
     with refused("bad-input"):
-        world.young.create_epoch(TALK, 5, [Recipient("x", "AA==")])
-    zero = "A" * 43 + "="
-    with refused("bad-input"):
-        world.young.create_epoch("other", 0, [Recipient("x", zero)])
+        world.young.create_epoch("other", 0, [Recipient(one, keys[one]) for one in named])
     assert not world.young.has_epoch("other", 0)

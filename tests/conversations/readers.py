@@ -55,7 +55,9 @@ def as_shown(seat: Participant, reader: Young | Member) -> KeyRing:
         if share is not None:
             boxed = BoxedShare(share["box"], share["creatorPublicKey"], share["recipientPublicKey"])
             number, commit, link = epoch["number"], epoch["commit"], epoch["link"]
-            ring.open_epoch(conversation, number, commit, link, epoch["recipients"], boxed)
+            ring.open_epoch(
+                conversation, number, commit, link, epoch["recipients"], boxed, may_start=True
+            )
     return ring
 
 
@@ -66,7 +68,9 @@ def _opens(ring: KeyRing, public: str, share: EpochShare, epoch: Epoch) -> bool:
     commit = to_base64(bytes(epoch.commit))
     link = to_base64(bytes(epoch.link)) if epoch.link else None
     try:
-        ring.open_epoch(str(epoch.conversation_id), epoch.number, commit, link, [], boxed)
+        ring.open_epoch(
+            str(epoch.conversation_id), epoch.number, commit, link, [], boxed, may_start=True
+        )
     except ProtocolError:
         return False
     return True

@@ -77,6 +77,7 @@ def read(ring: KeyRing, found: Any, message: Any) -> str:
         epoch["link"],
         epoch["recipients"],
         BoxedShare(share["box"], share["creatorPublicKey"], share["recipientPublicKey"]),
+        may_start=True,
     )
     names = ("tenant", "conversation", "id", "s", "n")
     tenant, conversation, message_id, sender, n = (
@@ -152,8 +153,31 @@ def test_other_roles_find_nothing(reported: Conversation, role: str) -> None:
 
 
 def test_not_yet_approved(reported: Conversation) -> None:
-    status, answer = opened(make_member("professional"), tellOther=True)
+    newcomer = make_member("professional")
+    status, answer = opened(newcomer, tellOther=True)
     assert (status, answer["error"], set(answer)) == (403, "not-approved", {"error", "message"})
+    listed = browser(newcomer).get("/api/reports")
+    assert (listed.status_code, listed.json()["error"]) == (403, "not-approved")
+    assert b"Sol" not in listed.content
+
+
+def test_without_keys_nothing_is_listed(reported: Conversation) -> None:
+    nobody = make_member("on_duty", with_identity=False)
+    assert browser(nobody).get("/api/reports").status_code == 403
+
+
+def test_one_report_at_a_time(
+    professional: Member, reported: Conversation, young: Young, safeguarding: TeamKey
+) -> None:
+    box = young.ring.reshare(str(reported.pk), 2, to_base64(bytes(safeguarding.public_key)))
+    path, body = f"conversations/{reported.pk}/report", {"shares": [{"number": 2, "box": box}]}
+    status, answer = post(young, path, **body)
+    assert (status, answer["error"]) == (409, "already-reported")
+    assert answer["message"] == "Du har allerede meldt det. En fagperson læser det."
+    assert reported.shares.filter(team_key=safeguarding).count() == 1
+    opened(professional, tellOther=True)
+    assert post(young, path, **body) == (200, {"reported": True})
+    assert [made.numbers for made in Report.objects.order_by("reported_at")] == [[1], [2]]
 
 
 def test_no_such_report(professional: Member, safeguarding: TeamKey) -> None:

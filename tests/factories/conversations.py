@@ -91,6 +91,7 @@ def _open(
             to_base64(bytes(share.creator_public_key)),
             to_base64(recipient),
         ),
+        may_start=True,
     )
 
 

@@ -22,6 +22,7 @@ export class FakeCrypto implements Crypto {
     const key = `key${(made += 1)}`;
     const before = epoch > 0 ? this.#key(epoch - 1) : null;
     const publicKeys = recipients.map((one) => one.publicKey);
+    check(publicKeys.includes(this.publicKey), "bad-input");
     const commit = commitOf(key);
     const link = before && linkOf(before, epoch, commit, publicKeys);
     this.keys.set(epoch, key);
@@ -29,7 +30,8 @@ export class FakeCrypto implements Crypto {
     return { epoch, commit, link, shares };
   }
 
-  async openEpoch({ epoch, commit, link, recipients, share }: EpochToOpen): Promise<{ linked: boolean }> {
+  async openEpoch(given: EpochToOpen): Promise<{ linked: boolean }> {
+    const { epoch, commit, link, recipients, share, mayStart } = given;
     const to = share.recipientPublicKey;
     if (to !== this.publicKey && !this.teams.has(to)) throw new CryptoError("no-key");
     const [boxedFor, by, key] = unpack(share.box) as [string, string, string];
@@ -37,6 +39,7 @@ export class FakeCrypto implements Crypto {
     check(commitOf(key) === commit, "bad-commitment");
     const before = this.keys.get(epoch - 1);
     if (before) check(link === linkOf(before, epoch, commit, recipients), "bad-link");
+    else check(mayStart && (this.keys.get(epoch) ?? key) === key, "bad-link");
     this.keys.set(epoch, key);
     return { linked: before !== undefined };
   }

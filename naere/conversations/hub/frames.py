@@ -11,7 +11,7 @@ from naere.conversations.rules import CIPHERTEXT_SIZES
 from naere.core.binary import NotBase64Error, from_text
 
 MOST_CHARACTERS = 24 * 1024
-MOST_NUMBER = 2**53
+MOST_NUMBER = 2**53 - 1  # what JavaScript counts exactly (docs/protocol.md)
 _UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
