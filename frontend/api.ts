@@ -1,15 +1,6 @@
 /** The HTTP calls of docs/wire.md, typed. A refusal is an `ApiError`; a 401 is also told to whoever listens. */
-import type {
-  BoxFor,
-  Conversation,
-  Kind,
-  Me,
-  MsgFrame,
-  Participant,
-  Reshare,
-  StaffMe,
-  WireEpoch,
-} from "./wire";
+import type { OpenedReport, ReportRow } from "./staff/wire";
+import type { BoxFor, Conversation, Kind, Me, Reshare, StaffMe } from "./wire";
 
 /** An answer that says no, or none at all (`offline`, status 0). `message` is for the reader. */
 export class ApiError extends Error {
@@ -142,21 +133,6 @@ export interface NextEpoch {
   readonly link: string | null;
   readonly shares: readonly BoxFor[];
   readonly reshares: readonly Reshare[];
-}
-
-/** One line of the safeguarding team's list. */
-export interface ReportRow {
-  readonly id: string;
-  readonly [name: string]: unknown;
-}
-
-export interface OpenedReport {
-  readonly conversation: Conversation;
-  readonly epochs: readonly (Pick<WireEpoch, "number" | "commit"> & {
-    readonly share: { box: string; creatorPublicKey: string; recipientPublicKey: string };
-  })[];
-  readonly participants: readonly Participant[];
-  readonly messages: readonly MsgFrame[];
 }
 
 function path(id: string, verb = ""): string {

@@ -158,6 +158,7 @@ export interface StaffMe {
   };
   readonly identity: { readonly id: string; readonly publicKey: string; readonly sealedPrivate: string } | null;
   readonly teams: readonly TeamState[];
+  readonly safeguardingTeam: Team | null; // to whom one reports, whether or not one is of it
   readonly conversations: readonly Summary[];
   readonly shifts: { readonly peer: unknown; readonly professional: unknown };
   readonly closingForm: { readonly id: string; readonly fields: readonly ClosingField[] } | null;

@@ -22,6 +22,7 @@ const me = (given: Partial<StaffMe> = {}): StaffMe => ({
       members: [],
     },
   ],
+  safeguardingTeam: null,
   conversations: [],
   shifts: { peer: false, professional: false },
   closingForm: null,

@@ -3,7 +3,7 @@ import { html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { OfficeElement } from "./element";
 import { t, when, why } from "./text";
-import type { OpenedReport, ReportRow } from "./wire";
+import type { ReportRow } from "./wire";
 
 const LONGEST_REASON = 300; // characters, as the server keeps
 
@@ -81,9 +81,8 @@ export class ReportOpen extends OfficeElement {
     }
     this.busy = true;
     try {
-      const path = `/api/reports/${encodeURIComponent(this.report.id)}/open`;
       const given = { tellOther: this.tell === true, reason };
-      const detail = await this.office.api.post<OpenedReport>(path, given);
+      const detail = await this.office.api.staff.openReport(this.report.id, given);
       this.dispatchEvent(new CustomEvent("naere:opened", { detail }));
     } catch (error) {
       this.problem = why(error, t.openFailed);

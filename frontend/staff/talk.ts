@@ -7,6 +7,7 @@ import type { Conversation } from "../wire";
 import { ask } from "./ask";
 import "./closing-form";
 import { OfficeElement } from "./element";
+import "./report-make";
 import type { Talk } from "./talks";
 import { t, why } from "./text";
 import { wide } from "./wide";
@@ -14,11 +15,13 @@ import { wide } from "./wide";
 export class TalkPanel extends OfficeElement {
   @property({ attribute: false }) talk!: Talk;
   @state() private busy = false;
+  @state() private reporting = false;
 
   override render() {
     const { conversation } = this.talk.session;
     if (!conversation) return html`<p class="quiet" role="status">${t.loading}</p>`;
-    return html`${this.#about(conversation)} ${this.#body(conversation)}`;
+    return html`${this.#about(conversation)} ${this.reporting ? this.#report() : nothing}
+    ${this.#body(conversation)}`;
   }
 
   #body({ state }: Conversation) {
@@ -34,6 +37,14 @@ export class TalkPanel extends OfficeElement {
         ${this.querySelector<HTMLDetailsElement>(".panel-again")?.open ? this.#words() : nothing}
       </details>
     </div>`;
+  }
+
+  #report() {
+    return html`<naere-report-make
+      .office=${this.office}
+      .session=${this.talk.session}
+      @naere:close=${() => (this.reporting = false)}
+    ></naere-report-make>`;
   }
 
   #words() {
@@ -66,10 +77,12 @@ export class TalkPanel extends OfficeElement {
   }
 
   #actions({ state, kind, nickname }: Conversation) {
-    const professional = this.talk.session.party === "professional";
+    const { party } = this.talk.session;
+    const professional = party === "professional";
     const open = state !== "closed";
     return html`<div class="panel-actions" role="group" aria-label="${t.actions}: ${nickname}">
       ${open && !professional ? this.#button(t.handOver, () => this.#handOver(nickname)) : nothing}
+      ${party === "peer" ? this.#button(t.flag, () => (this.reporting = !this.reporting)) : nothing}
       ${open && professional ? this.#button(t.leave, () => this.#leave()) : nothing}
       ${!open || kind === "letter"
         ? this.#button(t.hideTalk, () => this.office.talks.putAside(this.talk.id))

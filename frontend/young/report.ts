@@ -1,27 +1,12 @@
 /** `<naere-report>`: show chosen parts of the conversation to the safeguarding team, knowingly. */
 import { html, type TemplateResult } from "lit";
 import { ApiError } from "../api";
-import type { ChatMessage } from "../chat/messages";
+import { epochsOf, type Extent } from "../chat/extent";
 import type { ConversationSession } from "../chat/session";
 import { icon } from "../chat/icons";
 import type { Team } from "../wire";
 import type { Config } from "./config";
 import { alertBox, crisisLines, Light, why } from "./light";
-
-export type Extent = "all" | "today";
-
-/** The epochs to share: all that can be read, or those of the day's messages. */
-export function epochsOf(
-  extent: Extent,
-  readable: readonly number[],
-  messages: readonly ChatMessage[],
-  now: Date,
-): number[] {
-  if (extent === "all") return [...readable];
-  const today = messages.filter((one) => new Date(one.at).toDateString() === now.toDateString());
-  const epochs = new Set(today.map((one) => one.epoch));
-  return readable.filter((number) => epochs.has(number));
-}
 
 /** Fires `close`. */
 export class Report extends Light {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from "vitest";
-import type { ChatMessage } from "../chat/messages";
-import { epochsOf } from "./report";
+import type { ChatMessage } from "./messages";
+import { epochsOf } from "./extent";
 
 const now = new Date("2026-03-02T12:00:00");
 
