@@ -20,6 +20,8 @@ import type { View } from "./views";
 import "./waiting";
 import "./words";
 
+const PATIENCE = 600; // frames, about ten seconds
+
 export class Young extends Light {
   #path!: Path;
   readonly #title = new Title();
@@ -42,20 +44,32 @@ export class Young extends Light {
 
   /** Reading starts at the heading of a new view; not on the page's first, which has just been loaded. */
   #toHeading(): void {
-    if (this.#first) {
-      this.#first = false;
+    const first = this.#first;
+    this.#first = false;
+    if (!first) window.scrollTo(0, 0);
+    void this.updateComplete.then(() => requestAnimationFrame(() => this.#arrive(first)));
+  }
+
+  /** The new view draws itself a moment after this element, a conversation when it is fetched. */
+  #arrive(first: boolean, frames = PATIENCE): void {
+    const heading = this.querySelector<HTMLElement>("h1[tabindex]");
+    if (!heading) {
+      if (frames) requestAnimationFrame(() => this.#arrive(first, frames - 1));
       return;
     }
-    window.scrollTo(0, 0);
-    // The new view draws itself a moment after this element.
-    const focus = (): void => this.querySelector<HTMLElement>("h1[tabindex]")?.focus();
-    void this.updateComplete.then(() => requestAnimationFrame(focus));
+    const isFree = !document.activeElement || document.activeElement === document.body;
+    if (!first && (isFree || frames === PATIENCE)) heading.focus();
+    if (this.#path.session?.conversation?.state === "active") this.#showConversation();
+  }
+
+  #showConversation(): void {
+    this.querySelector("naere-conversation")?.scrollIntoView();
   }
 
   /** A peer is here. The cursor stays where it is: one may be writing. */
   #accepted(): void {
     this.#title.news();
-    void this.updateComplete.then(() => this.querySelector("naere-conversation")?.scrollIntoView());
+    void this.updateComplete.then(() => this.#showConversation());
   }
 
   protected override render(): unknown {
