@@ -14,7 +14,7 @@ from tests.browser import steps
 from tests.browser.watch import Watch
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
     from tests.live import Server
 
@@ -122,3 +122,34 @@ def _leave(used: list[Desk], request: pytest.FixtureRequest) -> None:
         complaints += desk.watch.complaints
         desk.watch.forget()
     assert complaints == []
+
+
+@dataclass
+class Pair:
+    """A conversation that goes on: a young person's phone and a peer's desk."""
+
+    server: Server
+    young: Page
+    peer: Page
+    panel: Locator
+    nickname: str
+    id: str
+
+
+FIRST, REPLY = "Er der nogen?", "Ja, jeg er her."
+
+
+@pytest.fixture
+def pair(fresh: Server, visit: Visit, staff: Visit) -> Pair:
+    """A young person and Freja, who have said FIRST and REPLY to each other."""
+    young, peer = visit(), staff("frivillig", "/frivillig/")
+    steps.go_on_duty(peer)
+    nickname = steps.begin(young, fresh)
+    steps.write(young, FIRST)
+    steps.is_status(young, FIRST, "Sendt")
+    panel = steps.take(peer, nickname)
+    steps.reads(panel, FIRST)
+    steps.write(panel, REPLY)
+    steps.reads(young, REPLY)
+    [(found,)] = fresh.sql("SELECT id::text FROM conversations_conversation")
+    return Pair(fresh, young, peer, panel, nickname, found)

@@ -68,9 +68,9 @@ def end(page: Page | Locator) -> None:
     press(page, "Ja, slut")
 
 
-def make_words(page: Page) -> list[str]:
+def make_words(page: Page, ask: str = "Jeg vil kunne komme tilbage") -> list[str]:
     """Get six words, type two of them, and come back to where one was; return the words."""
-    press(page, "Jeg vil kunne komme tilbage")
+    press(page, ask)
     headed(page, "Dine seks ord")
     shown = page.get_by_role("main").get_by_role("list").get_by_role("listitem")
     expect(shown).to_have_count(6)

@@ -1,0 +1,101 @@
+"""Away at once, no way back, no key left; help reachable from every page, with and without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import steps
+from tests.browser.steps import headed
+from tests.browser.watch import examine, watch_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from tests.live import Server
+
+pytestmark = pytest.mark.browser
+
+ELSEWHERE = "https://www.dmi.dk/"
+SECRET = "Ingen må se, at jeg skriver her."
+KEYS = """() => new Promise((done) => {
+  const opening = indexedDB.open("naere-keys");
+  opening.onsuccess = () => {
+    const base = opening.result;
+    if (!base.objectStoreNames.contains("keys")) return done([]);
+    const asked = base.transaction("keys").objectStore("keys").getAllKeys();
+    asked.onsuccess = () => done(asked.result);
+  };
+})"""
+PATHS = ["", "skriv/", "retur/", "hjaelp/", "saadan/", "om/", "for-paaroerende/", "privatliv/"]
+PATHS += ["tilgaengelighed/", "findes-ikke/"]
+
+
+@pytest.fixture
+def young(visit: Callable[..., Page]) -> Page:
+    """A phone on which the neutral page is one that we made ourselves."""
+    page = visit()
+    watch_of(page).allow(f"foreign host: {ELSEWHERE}", "status of 404", "favicon")
+    weather = "<!doctype html><title>Vejret</title><p>Sol og lidt regn.</p>"
+    page.context.route(
+        f"{ELSEWHERE}**",
+        lambda route: route.fulfill(body=weather, content_type="text/html; charset=utf-8"),
+    )
+    return page
+
+
+@pytest.mark.parametrize("how", ["the button", "Esc twice"])
+def test_the_quick_exit_leaves_nothing(fresh: Server, young: Page, how: str) -> None:
+    young.goto(f"{fresh.address()}/saadan/")
+    steps.begin(young, fresh, "letter")
+    steps.write(young, SECRET)
+    steps.is_status(young, SECRET, "Sendt")
+    assert young.evaluate(KEYS) != []
+    if how == "the button":
+        young.get_by_role("link", name="Forlad siden").click()
+    else:
+        young.keyboard.press("Escape")
+        young.keyboard.press("Escape")
+    expect(young.get_by_text("Sol og lidt regn.")).to_be_visible()
+    young.go_back()
+    expect(young.get_by_text("Sol og lidt regn.")).to_be_visible()
+    young.goto(f"{fresh.address()}/hjaelp/")
+    assert young.evaluate(KEYS) == []
+    assert young.evaluate("Object.keys(sessionStorage)") == []
+    young.goto(f"{fresh.address()}/skriv/")
+    headed(young, "Hvad skal vi kalde dig?")
+    assert SECRET not in young.content()
+
+
+def test_help_and_the_way_out_are_on_every_page(fresh: Server, young: Page) -> None:
+    for path in PATHS:
+        young.goto(f"{fresh.address()}/{path}")
+        for name in ("Hjælp nu", "Forlad siden"):
+            expect(young.get_by_role("link", name=name).first).to_be_in_viewport()
+        examine(young, f"young: /{path}")
+    young.goto(f"{fresh.address()}/om/")
+    young.keyboard.press("Escape")
+    young.keyboard.press("Escape")
+    expect(young.get_by_text("Sol og lidt regn.")).to_be_visible()
+
+
+def test_without_scripts_the_numbers_are_there(fresh: Server, visit: Callable[..., Page]) -> None:
+    plain = visit(java_script_enabled=False)
+    watch_of(plain).allow("status of 404")
+    for path in PATHS:
+        plain.goto(f"{fresh.address()}/{path}")
+        main = plain.get_by_role("main")
+        expect(main.locator("a[href='tel:112']:visible").first).to_be_visible()
+        assert main.locator("a[href^='tel:']").count() >= 2 or leads_on(main), path
+    plain.goto(f"{fresh.address()}/skriv/")
+    # Playwright's roles and texts do not look into noscript.
+    expect(plain.locator("noscript h1")).to_contain_text("JavaScript")
+    expect(plain.locator("noscript a[href='tel:70201201']")).to_be_visible()
+
+
+def leads_on(main: Locator) -> bool:
+    """Where there is room for 112 alone, a link leads to all the others."""
+    return main.locator("a[href='/hjaelp/']:visible").count() > 0
