@@ -137,6 +137,7 @@ export const da = {
   flagNoTeam: "Der er ingen fagpersoner, der kan tage imod den lige nu. Ring til din koordinator.",
   flagNothing: "Der er ikke noget at vise endnu.",
   ended: "Samtalen er slut.",
+  talkGone: "Samtalen er slettet, eller du er ikke med i den mere.",
   readAgain: "Læs samtalen igen",
 
   // the registration after a conversation

@@ -126,6 +126,7 @@ export const en: StaffTexts = {
   flagNoTeam: "There are no professionals who can take it in right now. Call your coordinator.",
   flagNothing: "There is nothing to show yet.",
   ended: "The conversation has ended.",
+  talkGone: "The conversation is deleted, or you are no longer in it.",
   readAgain: "Read the conversation again",
 
   closingTitle: "Register the conversation",

@@ -9,6 +9,7 @@ import { newcomers, oldestFirst } from "./queue";
 import { Talks, type TalkEvent } from "./talks";
 import type { Myself } from "./team-plan";
 import { TeamWork } from "./team-work";
+import { t } from "./text";
 import type { DutyFrame, MySummary, OnDuty, QueueItem, WaitingCall } from "./wire";
 
 export type DutyKind = "peer" | "professional";
@@ -251,7 +252,11 @@ export class Office extends EventTarget {
   #listen(): void {
     this.api.addEventListener("signed-out", () => this.#lost());
     this.talks.addEventListener("change", () => this.changed());
-    for (const end of ["closed", "gone"]) this.talks.addEventListener(end, () => void this.look());
+    this.talks.addEventListener("closed", () => void this.look());
+    this.talks.addEventListener("gone", () => {
+      this.say({ text: t.talkGone, kind: "care" }); // it vanishes from the desk: not without a word
+      void this.look();
+    });
     this.talks.addEventListener("message", (event) => {
       this.#tell({ what: "message", talk: (event as TalkEvent).id });
     });
