@@ -20,6 +20,7 @@ class Talk:
     professional: str = ""
     due: str = ""
     call: str = ""
+    reported: set[str] = field(default_factory=set)  # by whom; nobody opens any
     shares: list[set[str]] = field(default_factory=list)
     said: list[tuple[str, int, str]] = field(default_factory=list)  # sender, epoch, text
 

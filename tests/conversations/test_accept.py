@@ -18,7 +18,7 @@ from naere.volunteers.services import go_off_duty, go_on_duty
 from tests.conftest import acting_for
 from tests.conversations.clock import Clock
 from tests.conversations.readers import readable
-from tests.factories.conversations import make_active, make_conversation
+from tests.factories.conversations import close, make_active, make_conversation
 from tests.factories.people import Member, make_member, make_young
 from tests.factories.teams import make_team
 
@@ -106,6 +106,18 @@ def test_letters_and_ended_ones_leave_room(waiting, on_duty) -> None:  # type: i
         state="closed"
     )
     assert accept(on_duty.membership, waiting.pk).state == "active"
+
+
+def test_five_letters_for_each_live_one(waiting, on_duty, young) -> None:  # type: ignore[no-untyped-def]
+    Profile.objects.update(parallel_conversations=1)
+    for name in ("Måne", "Sky", "Vind", "Regn", "Sne"):
+        last = make_active(make_young(name), on_duty, "letter")
+    letter = make_conversation(young, "letter")
+    assert refusal(on_duty, letter) == ("too-many-letters", 409)
+    assert Conversation.objects.get(pk=letter.pk).state == "waiting"
+    assert accept(on_duty.membership, waiting.pk).state == "active"
+    close(last)
+    assert accept(on_duty.membership, letter.pk).state == "active"
 
 
 def test_a_letter_fits_beside_a_live_one(on_duty, young, team) -> None:  # type: ignore[no-untyped-def]

@@ -163,7 +163,12 @@ class Life(Scene):
             return
         ring = self.as_reloaded(talk, who).ring
         box = from_base64(ring.reshare(str(talk.pk), number, to_text(team.public_key)))
-        assert self.look(talk, lambda: reports.report(self.seat(talk, who), {number: box})) == ""
+        told = self.look(talk, lambda: reports.report(self.seat(talk, who), {number: box}))
+        if who in talk.reported:
+            assert told == "already-reported"
+            return
+        assert told == ""
+        talk.reported.add(who)
         talk.shares[number].add(SAFEGUARDING)
         if not talk.is_closed and talk.due != "left":
             talk.due = "reported"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from naere.conversations.models import Conversation
+from naere.conversations.models import Conversation, Report
 from naere.tenancy.models import Profile
 from tests.conversations.browsers import browser
 from tests.conversations.test_reports import report
@@ -15,7 +16,7 @@ from tests.factories.people import Member, Young, make_young
 from tests.tenant_client import TenantClient
 
 # Seven of each are the request's own: the municipality, its scope, the test's savepoints.
-YOUNG_CONVERSATION, PEER_CONVERSATION, YOUNG_ME, STAFF_ME, REPORTS = 20, 22, 25, 29, 12
+YOUNG_CONVERSATION, PEER_CONVERSATION, YOUNG_ME, STAFF_ME, REPORTS = 20, 22, 23, 29, 13
 
 
 @pytest.fixture
@@ -73,6 +74,7 @@ def test_reports(
     report(active, young, safeguarding, 1)
     counted(browser(professional), "/api/reports", REPORTS)
     report(active, peer, safeguarding, 1)
+    Report.objects.update(opened_at=timezone.now())
     report(active, young, safeguarding, 0)
     three = counted(browser(professional), "/api/reports", REPORTS)
     assert len(three["reports"]) == 3

@@ -7,6 +7,7 @@ import os
 import pytest
 
 from client.protocol.encoding import from_base64, to_base64
+from naere.accounts.keys import teams
 from naere.accounts.keys.models import TeamKey
 from naere.conversations.models import Conversation, Fact, Report
 from naere.conversations.services import reports
@@ -86,6 +87,27 @@ def test_nor_beforehand(active, young, peer, professional, safeguarding) -> None
     assert readable(active, professional) == set()
     report(active, young, safeguarding, 1)
     assert readable(active, professional) == {1}
+
+
+def test_once_until_it_is_opened(active, young, peer, professional, safeguarding) -> None:  # type: ignore[no-untyped-def]
+    made = report(active, young, safeguarding, 0)
+    with pytest.raises(ApiError, match="already-reported"):
+        report(active, young, safeguarding, 1)
+    report(active, peer, safeguarding, 1)  # the other side's is its own
+    reports.open_report(professional.membership, made, tell_other=True, reason="")
+    report(active, young, safeguarding, 1)
+    assert Report.objects.count() == 3
+
+
+def test_again_when_the_team_has_a_new_key(active, young, professional, safeguarding) -> None:  # type: ignore[no-untyped-def]
+    """Nobody may be left who could open the first."""
+    report(active, young, safeguarding, 1)
+    public = professional.ring.create_team_key()
+    own = professional.ring.share_team_key(public, professional.ring.public_key())
+    maker, boxes = professional.identity, {professional.identity.pk: from_base64(own)}
+    newer = teams.new_version("safeguarding", 2, from_base64(public), maker, boxes)
+    report(active, young, newer, 1)
+    assert Report.objects.count() == 2
 
 
 @pytest.mark.parametrize("numbers", [[], [2], [0, 1, 7]])

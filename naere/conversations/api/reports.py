@@ -12,7 +12,7 @@ from naere.accounts.staff.enums import Role
 from naere.conversations import queries
 from naere.conversations.api import wire
 from naere.conversations.models import Message, Report
-from naere.conversations.services.reports import open_report, shares_for_team
+from naere.conversations.services.reports import demand_approval, open_report, shares_for_team
 from naere.core.api import api, read_body
 from naere.core.binary import to_text
 
@@ -22,7 +22,8 @@ MAY = (Role.PROFESSIONAL, Role.ON_DUTY)
 @api("GET")
 @staff_call(*MAY)
 def reports(request: HttpRequest) -> dict[str, Any]:
-    """Return the reports, newest first, without content."""
+    """Return the reports, newest first, without content; to approved members of the team alone."""
+    demand_approval(request.membership)  # type: ignore[attr-defined]
     return {"reports": [_form(found) for found in queries.reports()]}
 
 

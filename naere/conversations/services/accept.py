@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from naere.accounts.keys.models import Identity
     from naere.accounts.staff.models import Membership
 
+LETTERS_PER_LIVE_ONE = 5
+
 
 def accept(membership: Membership, conversation_id: UUID) -> Conversation:
     """Take a waiting conversation, by one compare-and-swap on its state.
 
     Raises Http404 when there is none; ApiError "not-approved" (403), and with 409 "off-duty",
-    "too-many", "already-here" (as the professional), "taken".
+    "too-many" or "too-many-letters", "already-here" (as the professional), "taken".
     """
     # The peer's own row is locked first: two taps at once cannot both find the last free place.
     lock_membership(membership)
@@ -36,8 +38,7 @@ def accept(membership: Membership, conversation_id: UUID) -> Conversation:
     found = Conversation.objects.filter(pk=conversation_id).first()
     if found is None:
         raise Http404
-    if found.kind == Kind.NOW:
-        _has_room(membership)
+    _has_room(membership, found.kind)
     if found.state == State.WAITING:
         must_not_be_here(found, identity)
     if not _swap(found):
@@ -58,15 +59,22 @@ def _may_accept(membership: Membership) -> Identity:
     return membership.identity
 
 
-def _has_room(membership: Membership) -> None:
-    live = queries.for_membership(membership).filter(
+def _has_room(membership: Membership, kind: str) -> None:
+    """Refuse more than the municipality's number of live ones, or five letters for each of these.
+
+    Letters leave time to answer, but whoever takes all of them keeps other peers from answering.
+    """
+    held = queries.for_membership(membership).filter(
         state=State.ACTIVE,
-        kind=Kind.NOW,
+        kind=kind,
         participants__party=Party.PEER,
         participants__membership=membership,
         participants__left_at__isnull=True,
     )
-    if live.distinct().count() >= profile_without_logo().parallel_conversations:
+    most = profile_without_logo().parallel_conversations
+    if kind == Kind.LETTER and held.distinct().count() >= most * LETTERS_PER_LIVE_ONE:
+        raise ApiError("too-many-letters", 409)
+    if kind == Kind.NOW and held.distinct().count() >= most:
         raise ApiError("too-many", 409)
 
 

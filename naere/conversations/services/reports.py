@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from naere.accounts.keys.enums import TeamKind
 from naere.accounts.keys.queries import current_team_key, is_approved
@@ -16,13 +17,15 @@ from naere.core.signals import notify
 from naere.safeguarding.services import log_access
 
 if TYPE_CHECKING:
+    from naere.accounts.keys.models import TeamKey
     from naere.accounts.staff.models import Membership
 
 
 def report(seat: Participant, boxes: dict[int, bytes]) -> Report:
     """Keep the shares of the chosen epochs for the safeguarding team, and make a new epoch due.
 
-    Raises ApiError "no-team" (409) when the team has no key, "wrong-epochs" (400).
+    Raises ApiError "no-team" (409) when the team has no key, "wrong-epochs" (400),
+    "already-reported" (409) while one's earlier report waits to be opened.
     """
     conversation = seat.conversation
     team = current_team_key("safeguarding")
@@ -30,6 +33,9 @@ def report(seat: Participant, boxes: dict[int, bytes]) -> Report:
         raise ApiError("no-team", 409)
     if not boxes or any(number > conversation.epoch for number in boxes):
         raise ApiError("wrong-epochs")
+    if _waits_unopened(seat, team):
+        said = _("You have already reported this. A professional will read it.")
+        raise ApiError("already-reported", 409, said)
     for number, box in boxes.items():
         EpochShare.objects.update_or_create(
             municipality_id=conversation.municipality_id,
@@ -57,13 +63,31 @@ def report(seat: Participant, boxes: dict[int, bytes]) -> Report:
     return made
 
 
+def _waits_unopened(seat: Participant, team: TeamKey) -> bool:
+    """Return whether one's earlier report is yet to be opened, by whoever holds the key of now."""
+    unopened = Report.objects.filter(
+        conversation=seat.conversation, reporter__identity=seat.identity, opened_at__isnull=True
+    )
+    shared = EpochShare.objects.filter(
+        conversation=seat.conversation,
+        team_key=team,
+        creator_public_key=bytes(seat.identity.public_key),
+    )
+    return unopened.exists() and shared.exists()
+
+
+def demand_approval(membership: Membership) -> None:
+    """Raise ApiError "not-approved" (403) unless the member is approved for the safeguarding team."""
+    if not is_approved(TeamKind.SAFEGUARDING, membership.identity):
+        raise ApiError("not-approved", 403)
+
+
 def open_report(membership: Membership, found: Report, tell_other: bool, reason: str) -> Report:
     """Log that a member of the safeguarding team opens a report, and tell the other party.
 
     `reason` is why the other is not told; ApiError "no-reason" without one, "not-approved" (403).
     """
-    if membership.identity is None or not is_approved("safeguarding", membership.identity):
-        raise ApiError("not-approved", 403)
+    demand_approval(membership)
     if not tell_other and not reason:
         raise ApiError("no-reason")
     now = timezone.now()
