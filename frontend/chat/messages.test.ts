@@ -92,6 +92,29 @@ describe("gaps", () => {
     expect(problems(reduce(holed, came(2, 2)))).toEqual([null, null, null]);
   });
 
+  test("a place that stays empty hides nothing that is missing after it", () => {
+    const state = run(came(1, 1), came(2, 2), came(4, 4), came(5, 7), came(6, 9));
+    expect(state.upTo).toBe(2);
+    expect(problems(state)).toEqual([null, null, null, "gap", "gap"]);
+  });
+
+  test("a place that is empty for long is a gap itself, until it is filled", () => {
+    const holed = run(came(1, 1), came(3, 3), { type: "lasting", upTo: 1 });
+    expect(problems(holed)).toEqual([null, "gap"]);
+    expect(problems(reduce(holed, came(4, 4)))).toEqual([null, "gap", null]);
+    expect(problems(reduce(holed, came(2, 2)))).toEqual([null, null, null]);
+  });
+
+  test("a place that was filled meanwhile was not empty for long", () => {
+    expect(problems(run(came(1), came(3), came(2), came(5), { type: "lasting", upTo: 1 }))).toEqual([null, null, null, null]);
+  });
+
+  test("what is opened later still tells what is missing before it", () => {
+    const late = came(2, 4, { body: null, problem: "not-shared" });
+    const state = run(came(1, 1), late, { type: "opened", id: "m2", body: { kind: "text", text: "x" } });
+    expect(problems(state)).toEqual([null, "gap"]);
+  });
+
   test("senders count apart", () => {
     const own = came(2, 1, { sender: ME, mine: true });
     expect(problems(run(came(1, 1), own, came(3, 2)))).toEqual([null, null, null]);

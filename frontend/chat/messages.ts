@@ -26,6 +26,7 @@ export interface Messages {
   readonly list: readonly ChatMessage[]; // the stored by place, then what is under way in the order written
   readonly upTo: number; // every message up to this place is here
   readonly counters: Readonly<Record<string, number>>; // per sender, up to that place
+  readonly lasting: number; // a place that is empty below this one stays so, as far as we know
   readonly seen: number; // how far somebody else has read
 }
 
@@ -47,9 +48,10 @@ export type Event =
   | { type: "opened"; id: string; body: Body | null; problem?: Problem }
   | { type: "failed"; id: string }
   | { type: "again"; id: string }
-  | { type: "seen"; seq: number };
+  | { type: "seen"; seq: number }
+  | { type: "lasting"; upTo: number }; // what is missing after this place has not come in good time
 
-export const nothing: Messages = { list: [], upTo: 0, counters: {}, seen: 0 };
+export const nothing: Messages = { list: [], upTo: 0, counters: {}, lasting: 0, seen: 0 };
 
 /** What there is after `event`. The same event twice changes nothing the second time. */
 export function reduce(state: Messages, event: Event): Messages {
@@ -61,14 +63,25 @@ export function reduce(state: Messages, event: Event): Messages {
     case "acked":
       return acked(state, event);
     case "opened":
-      return patch(state, event.id, opened(event));
+      return settle(patch(state, event.id, opened(event)));
     case "failed":
       return patchUnsent(state, event.id, "failed");
     case "again":
       return patchUnsent(state, event.id, "sending");
     case "seen":
       return settle({ ...state, seen: Math.max(state.seen, event.seq) });
+    case "lasting":
+      return event.upTo === state.upTo ? settle({ ...state, lasting: newest(state) }) : state;
   }
+}
+
+/** Whether a place is empty below one that is not. It may still be on its way. */
+export function isHoled(state: Messages): boolean {
+  return newest(state) > state.upTo;
+}
+
+function newest({ list }: Messages): number {
+  return list.reduce((most, { seq }) => Math.max(most, seq ?? 0), 0);
 }
 
 function queued(state: Messages, event: Event & { type: "queued" }): Messages {
@@ -100,21 +113,48 @@ function place(state: Messages, message: ChatMessage): Messages {
   return settle({ ...state, list });
 }
 
-/** Move `upTo` as far as it goes without a hole, marking gaps in the counters, and what was seen. */
+/** Move `upTo` as far as it goes without a hole, and mark anew what is missing and what was seen. */
 function settle(state: Messages): Messages {
   let { upTo } = state;
-  const counters = { ...state.counters };
+  const counters: Record<string, number> = {};
+  const missing = new Counting(state.lasting);
   const list = state.list.map((message) => {
-    if (message.seq === upTo + 1) {
-      upTo += 1;
-      const before = counters[message.sender] ?? 0;
-      counters[message.sender] = Math.max(before, message.n ?? 0);
-      if (message.n !== before + 1 && !message.problem) message = { ...message, problem: "gap" };
+    const { seq, n, sender } = message;
+    if (seq === null) return message;
+    if (seq <= upTo + 1) {
+      upTo = Math.max(upTo, seq);
+      counters[sender] = Math.max(counters[sender] ?? 0, n ?? 0);
     }
-    const seen = message.mine && message.status === "stored" && (message.seq ?? Infinity) <= state.seen;
-    return seen ? { ...message, status: "seen" as const } : message;
+    return marked(message, missing.before(sender, seq, n ?? 0), seq <= state.seen);
   });
   return { ...state, list, upTo, counters };
+}
+
+function marked({ problem, ...rest }: ChatMessage, gap: boolean, isSeen: boolean): ChatMessage {
+  const others = problem === "gap" ? undefined : problem;
+  const now = others ?? (gap ? "gap" : undefined);
+  const status = rest.mine && rest.status === "stored" && isSeen ? "seen" : rest.status;
+  return { ...rest, status, ...(now && { problem: now }) };
+}
+
+/** Walks the stored messages by place. Tells what is missing before each, and not what may yet come. */
+class Counting {
+  readonly #last = new Map<string, { n: number; holes: number }>();
+  #seq = 0;
+  #holes = 0; // empty places so far
+
+  constructor(private readonly lasting: number) {}
+
+  /** Whether something before it is missing for certain, or has been for long. */
+  before(sender: string, seq: number, n: number): boolean {
+    const empty = seq - this.#seq - 1;
+    this.#holes += empty;
+    this.#seq = seq;
+    const last = this.#last.get(sender) ?? { n: 0, holes: 0 };
+    this.#last.set(sender, { n: Math.max(n, last.n), holes: this.#holes });
+    const mayCome = this.#holes - last.holes;
+    return (empty > 0 && seq <= this.lasting) || n <= last.n || n - last.n - 1 > mayCome;
+  }
 }
 
 function opened(event: Event & { type: "opened" }) {

@@ -2,7 +2,7 @@
 import type { Api } from "../api";
 import type { Conversation, Party, Place } from "../wire";
 import { type Crypto, EpochKeeper, type Self } from "./epochs";
-import { type ChatMessage, nothing } from "./messages";
+import { type ChatMessage, isHoled, nothing, reduce } from "./messages";
 import { Passing } from "./passing";
 import { Reading } from "./reading";
 import type { Connection, MakeSocket } from "./socket";
@@ -17,6 +17,8 @@ export interface SessionDeps {
   readonly moment?: number; // ms that others get to make an epoch first
 }
 
+const IN_GOOD_TIME = 15_000; // ms online that what was overtaken gets to come
+
 export class Observed extends EventTarget {
   conversation: Conversation | null = null;
   connection: Connection = "connecting";
@@ -28,6 +30,7 @@ export class Observed extends EventTarget {
   protected readonly keeper: EpochKeeper;
   protected readonly reading: Reading;
   protected readonly passing: Passing;
+  #overdue: ReturnType<typeof setTimeout> | null = null;
 
   constructor(
     protected readonly deps: SessionDeps,
@@ -84,6 +87,21 @@ export class Observed extends EventTarget {
   }
 
   protected change(): void {
+    this.#watchForHoles();
     this.dispatchEvent(new Event("change"));
   }
+
+  /** What is missing while we are online for long enough is said to be missing. */
+  #watchForHoles(): void {
+    const waits = this.connection === "online" && isHoled(this.state);
+    if (!waits && this.#overdue) clearTimeout(this.#overdue);
+    if (!waits) this.#overdue = null;
+    else this.#overdue ??= setTimeout(this.#missed, IN_GOOD_TIME, this.state.upTo);
+  }
+
+  readonly #missed = (upTo: number): void => {
+    this.#overdue = null;
+    this.state = reduce(this.state, { type: "lasting", upTo });
+    this.dispatchEvent(new Event("change"));
+  };
 }
