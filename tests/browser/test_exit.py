@@ -70,6 +70,40 @@ def test_the_quick_exit_leaves_nothing(fresh: Server, young: Page, how: str) -> 
     assert SECRET not in young.content()
 
 
+def test_it_leaves_nothing_from_a_reading_page_either(fresh: Server, young: Page) -> None:
+    steps.begin(young, fresh, "letter")
+    young.goto(f"{fresh.address()}/hjaelp/")
+    young.get_by_role("link", name="Forlad siden").click()
+    expect(young.get_by_text("Sol og lidt regn.")).to_be_visible()
+    young.goto(f"{fresh.address()}/hjaelp/")
+    nothing_is_left(young, fresh)
+    young.goto(f"{fresh.address()}/skriv/")
+    headed(young, "Hvad skal vi kalde dig?")
+
+
+def test_all_tabs_leave(fresh: Server, young: Page) -> None:
+    steps.begin(young, fresh, "letter")
+    steps.write(young, SECRET)
+    steps.is_status(young, SECRET, "Sendt")
+    reading = young.context.new_page()
+    reading.goto(f"{fresh.address()}/saadan/")
+    reading.keyboard.press("Escape")
+    reading.keyboard.press("Escape")
+    for tab in (reading, young):
+        expect(tab.get_by_text("Sol og lidt regn.")).to_be_visible()
+    for tab in (reading, young):
+        tab.goto(f"{fresh.address()}/hjaelp/")
+        nothing_is_left(tab, fresh)
+
+
+def nothing_is_left(page: Page, server: Server) -> None:
+    """No key, no session, no word, neither here nor in the table of sessions."""
+    assert page.evaluate("indexedDB.databases()") == []
+    assert page.evaluate("Object.keys(sessionStorage)") == []
+    assert [one["name"] for one in page.context.cookies() if "ung" in one["name"]] == []
+    assert server.sql("SELECT count(*) FROM youth_youngsession") == [(0,)]
+
+
 def test_help_and_the_way_out_are_on_every_page(fresh: Server, young: Page) -> None:
     for path in PATHS:
         young.goto(f"{fresh.address()}/{path}")
