@@ -19,6 +19,9 @@ DEBUG = False
 NAERE_BASE_HOST = env.text("NAERE_BASE_HOST", "localhost")
 NAERE_PROGRAM_PEERS = False  # a peer that is a program may be on duty: the demo only
 NAERE_PASSWORD_ONLY_LOGIN = False  # the demo only; production demands TOTP or a passkey
+# How fast one person may write. Only a benchmark of the hub has reason to lift it.
+NAERE_MESSAGE_BURST = env.number("NAERE_MESSAGE_BURST", 300)
+NAERE_MESSAGES_PER_SECOND = env.number("NAERE_MESSAGES_PER_SECOND", 5)
 NAERE_RUN_WORKER = env.flag("NAERE_RUN_WORKER", True)
 ALLOWED_HOSTS = [NAERE_BASE_HOST, f".{NAERE_BASE_HOST}", *env.words("NAERE_HOSTS")]
 

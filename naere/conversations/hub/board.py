@@ -26,6 +26,7 @@ class Board:
     items: list[dict[str, Any]]
     on_duty: list[dict[str, Any]]
     calls: list[dict[str, Any]]
+    professionals: set[str]
     places: list[tuple[str, int | None]]
 
 
@@ -34,7 +35,7 @@ def board_of(tenant: str) -> Board | None:
     try:
         municipality = municipalities().filter(pk=tenant).first()
         if municipality is None:
-            return Board([], [], [], [])
+            return Board([], [], [], set(), [])
         with tenant_scope(municipality):
             return _read()
     except OperationalError:
@@ -78,6 +79,7 @@ def _read() -> Board:
         items=[_item(conversation) for conversation in queue],
         on_duty=_people(),
         calls=[_call(call) for call in queries.open_calls()],
+        professionals={str(shift.membership_id) for shift in on_duty("professional")},
         places=[
             (str(conversation.pk), queries.wait_for(position, room))
             for position, conversation in enumerate(live, start=1)

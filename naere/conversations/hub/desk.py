@@ -44,7 +44,7 @@ class Desk:
 
     def stop(self) -> None:
         """Close every socket; the clients come back."""
-        for socket in self._all():
+        for socket in self.open():
             socket.shut(RESTART)
 
     def stir(self, tenant: str) -> None:
@@ -89,7 +89,7 @@ class Desk:
 
     def signed_out(self, gone: set[str]) -> None:
         """Close the sockets of whoever signed out."""
-        for socket in self._all():
+        for socket in self.open():
             if socket.seat.membership in gone:
                 socket.shut(SIGNED_OUT)
 
@@ -113,7 +113,7 @@ class Desk:
         calls = frames.write(t="calls", items=board.calls)
         for socket in self.sockets.get(tenant, set()).copy():
             socket.push(queue)
-            if socket.seat.roles & {"on_duty", "professional"}:
+            if socket.seat.membership in board.professionals:
                 socket.push(calls)
         self._send_places(board)
 
@@ -131,5 +131,6 @@ class Desk:
         rooms = self.hub.rooms.values()
         return on_duty | {s.seat.tenant for room in rooms for s in room if s.seat.waits_live}
 
-    def _all(self) -> list[Socket]:
+    def open(self) -> list[Socket]:
+        """Return every socket."""
         return [socket for sockets in self.sockets.values() for socket in sockets]

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import structlog
+from asgiref.sync import sync_to_async
+from django.db import Error as DatabaseError
 
-from naere.conversations.hub import frames
+from naere.conversations.hub import frames, seats
 from naere.conversations.hub.desk import Desk
 from naere.conversations.hub.listener import Listener
+from naere.conversations.hub.pace import MOST_WAITING_EACH, Pace
 from naere.conversations.hub.presence import Presence
 from naere.conversations.hub.sockets import GONE, RESTART, SIGNED_OUT, Socket
 from naere.conversations.hub.store import MOST_ROWS, Store
@@ -44,6 +47,7 @@ class Hub:
         self.listener = Listener(conninfo, self.heard, self.lost_track)
         self.presence = Presence(self)
         self.desk = Desk(self)
+        self.pace = Pace()
         self.seen: dict[str, dict[tuple[str, str], int]] = {}
         self.tasks: set[asyncio.Task[Any]] = set()
 
@@ -161,12 +165,16 @@ class Hub:
         """Take a message in: checked against the session's identity, then queued for the commit."""
         if send.sender != socket.seat.identity:
             raise frames.FrameError("not-sender", send.id)
-        if not self.writer.put(socket, socket.seat, send):
+        fair = socket.waiting < MOST_WAITING_EACH and self.pace.take(send.sender)
+        if not fair or not self.writer.put(socket, socket.seat, send):
             socket.fail("busy", send.id)
+            return
+        socket.waiting += 1
 
     def delivered(self, batch: list[tuple[Socket, Seat, Send, Outcome]]) -> None:
         """Acknowledge and pass on what was committed; answer what was refused."""
         for socket, seat, send, outcome in batch:
+            socket.waiting -= 1
             if outcome.code not in _STORED:
                 socket.fail(outcome.code, send.id)
                 continue
@@ -239,8 +247,9 @@ class Hub:
     def lost_track(self) -> None:
         """Catch everybody up: notes may have been missed while the listener was away."""
         self.spawn(persist(self.store.wake))
-        for socket in [s for room in self.rooms.values() for s in room if s.ready]:
+        for socket in self._open():
             self.spawn(self.catch_up(socket))
+        self.spawn(self._ask_again([*self._open(), *self.desk.open()]))
         self.desk.stir_all()
         # Processes meet at once, not at the next heartbeat.
         self.presence.beat()
@@ -294,6 +303,15 @@ class Hub:
 
     # -- what happens by itself
 
+    def _open(self) -> list[Socket]:
+        return [s for room in self.rooms.values() for s in room if s.ready]
+
+    async def _ask_again(self, sockets: list[Socket]) -> None:
+        """Close the sockets of whoever would not be let in any more: that note may be lost."""
+        for socket in sockets:
+            if not socket.closed and (status := await refused_now(socket.seat)):
+                socket.shut(GONE if status == 404 else SIGNED_OUT)
+
     async def _reseat(self, conversation: str) -> None:
         for socket in self.rooms.get(conversation, set()).copy():
             standing = await persist(lambda s=socket: self.store.standing(s.seat))  # type: ignore[misc]
@@ -317,6 +335,8 @@ class Hub:
             await asyncio.sleep(HEARTBEAT)
             waiting: dict[str, list[str]] = {}
             now = time.time()
+            for socket in [s for s in self.desk.open() if s.seat.expires_at < now]:
+                socket.shut(SIGNED_OUT)
             for socket in [s for room in self.rooms.values() for s in room]:
                 if socket.seat.expires_at < now:
                     socket.shut(SIGNED_OUT)
@@ -325,11 +345,20 @@ class Hub:
             for tenant, conversations in waiting.items():
                 await self._keep_place(tenant, conversations)
             self.presence.beat()
+            self.pace.forget()
 
 
 def _unpack(packed: str) -> list[str]:
     parts = [packed[start : start + 22] for start in range(0, len(packed), 22)]
     return [str(UUID(bytes=b64decode(part + "=="))) for part in parts]
+
+
+async def refused_now(seat: Seat) -> int:
+    """Ask whether a seat still stands; while the database is away nobody is shut out."""
+    try:
+        return await sync_to_async(seats.refused_now, thread_sensitive=False)(seat)
+    except DatabaseError:
+        return 0
 
 
 def _with_waiting(seat: Seat, waits: bool) -> Seat:

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.utils import timezone
 
 from naere.accounts.staff.enums import Role
 from naere.accounts.staff.sessions import membership_of_session
@@ -58,6 +57,7 @@ class Seat:
     membership: str = ""
     person: str = ""
     waits_live: bool = False
+    knock: Knock | None = field(default=None, repr=False)
     roles: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -68,8 +68,13 @@ def knock_of(scope: dict[str, Any]) -> Knock:
     return Knock(
         host=headers.get("host", ""),
         origin=headers.get("origin", ""),
-        cookies={name: value for name, _, value in parts},
+        # Kept with the seat, to ask again whether it still stands; so none but our own.
+        cookies={name: value for name, _, value in parts if name in _ours()},
     )
+
+
+def _ours() -> tuple[str, str]:
+    return settings.YOUTH_COOKIE_NAME, settings.SESSION_COOKIE_NAME
 
 
 def seat_in_conversation(knock: Knock, conversation_id: str) -> Seat:
@@ -92,6 +97,7 @@ def seat_in_conversation(knock: Knock, conversation_id: str) -> Seat:
                     party=found.party,
                     membership=str(found.membership_id or ""),
                     person=claim.person,
+                    knock=knock,
                     waits_live=live and found.conversation.state == State.WAITING,
                 )
         raise Refused(404)
@@ -109,6 +115,7 @@ def seat_on_duty(knock: Knock) -> Seat:
             identity=str(claim.identity_id or ""),
             expires_at=claim.expires_at.timestamp(),
             membership=str(claim.membership.pk),
+            knock=knock,
             roles=frozenset(claim.membership.roles),
         )
 
@@ -165,9 +172,23 @@ def _staff_claim(knock: Knock) -> _Claim | None:
     return _Claim(membership.identity_id, expires_at, membership=membership)
 
 
-def still_valid(seat: Seat) -> bool:
-    """Return whether the seat's session has not run out."""
-    return seat.expires_at > timezone.now().timestamp()
+def refused_now(seat: Seat) -> int:
+    """Return 0 when whoever sits here would be let in again, else the status of the refusal.
+
+    Asked after notes may have been missed: a session may have ended, somebody may have left.
+    """
+    if seat.knock is None:
+        return 0
+    try:
+        if seat.conversation:
+            seat_in_conversation(seat.knock, seat.conversation)
+        else:
+            seat_on_duty(seat.knock)
+    except Refused as refused:
+        return refused.status
+    finally:
+        give_connection_back()
+    return 0
 
 
 def give_connection_back() -> None:

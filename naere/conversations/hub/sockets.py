@@ -36,12 +36,13 @@ class Socket:
         "sent_seq",
         "typed_at",
         "unsent",
+        "waiting",
     )  # fmt: skip
 
     def __init__(self, seat: Seat, emit: Emit) -> None:
         self.seat, self.emit = seat, emit
         self.ready = self.catching = self.behind = self.pumping = self.closed = False
-        self.sent_seq = 0
+        self.sent_seq = self.waiting = 0
         self.typed_at = 0.0
         self.errors: deque[float] | None = None
         self.unsent: deque[str | int] = deque()

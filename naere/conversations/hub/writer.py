@@ -69,6 +69,7 @@ class Writer:
         except psycopg.Error as error:
             log.error("batch refused", error=type(error).__name__)
             for socket, _, send in batch:
+                socket.waiting -= 1
                 socket.fail("busy", send.id)
             await asyncio.sleep(REFUSED_REST)
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # With the pool of connections, and mail in files, as the demo and production have them.
 AS_SERVED = {"DJANGO_SETTINGS_MODULE": "naere.config.settings.demo"}
+# What one person may write at once here: more than any test but that of the limit.
+BURST = 2000
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +31,7 @@ def place(
 ) -> Iterator[Place]:
     """Two municipalities with people, and the server's own process."""
     database = empty_copy(cluster, "sockets")
-    server = Server(cluster, database, free_port())
+    server = Server(cluster, database, free_port(), {"NAERE_MESSAGE_BURST": str(BURST)})
     server.log.unlink(missing_ok=True)
     made = settle(server, django_db_blocker)
     server.start()
@@ -56,7 +58,7 @@ def frail(
     """A place whose database and server the test may stop; the server is started by the test."""
     name = request.node.name[:40]
     bring_over(cluster, durable, name)
-    server = Server(durable, name, free_port(), AS_SERVED)
+    server = Server(durable, name, free_port(), AS_SERVED | {"NAERE_MESSAGE_BURST": str(BURST)})
     server.log.unlink(missing_ok=True)
     yield settle(server, django_db_blocker)
     server.kill()
