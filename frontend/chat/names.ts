@@ -34,9 +34,11 @@ export function readersOf(conversation: Conversation, me: Self, texts: ChatTexts
   const others = keys.filter((key) => key !== me.publicKey);
   const owners = others.map((key) => ownerOf(conversation, key, me)).filter((one) => one !== null);
   const strangers = others.length - owners.length;
-  const team = strangers === 1 && !owners.some((one) => one.party === "peer");
+  const mine = keys.includes(me.publicKey);
+  const ours = conversation.participants.filter((one) => mine && one.identity === me.id);
+  const team = strangers === 1 && ![...owners, ...ours].some((one) => one.party === "peer");
   return [
-    ...(keys.includes(me.publicKey) ? [plain(texts.you)] : []),
+    ...(mine ? [plain(texts.you)] : []),
     ...owners.map(({ name, party, isProgram }) => ({ name, what: texts.party[party], isProgram })),
     ...Array.from({ length: strangers }, () => plain(team ? texts.teamReads : texts.unknownReader)),
   ];

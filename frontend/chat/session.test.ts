@@ -349,6 +349,31 @@ describe("what does not hold is said", () => {
     expect(problems(peer)).toEqual(["cannot-vouch", "gap"]);
   });
 
+  test("a message that the server keeps back for good is said to be missing, and hides nothing later", async () => {
+    const { server, young, peer } = await talking();
+    server.passes = (frame, to) => !(frame.t === "msg" && to === "peer" && frame.seq === 2);
+    for (const text of ["1", "2", "3"]) {
+      young.session.send(text);
+      await pass();
+    }
+    expect(problems(peer)).toEqual(["", ""]);
+    await pass(16_000);
+    expect([texts(peer), problems(peer)]).toEqual([["1", "3"], ["", "gap"]]);
+  });
+
+  test("an older epoch is not gone back to: nothing is written under it", async () => {
+    const { server, young } = await talking();
+    const newest = server.epochs.pop()!;
+    await young.session.refresh();
+    young.session.send("hemmeligt");
+    await pass();
+    expect([young.session.brokenKey, young.session.canRead, server.messages.length]).toEqual([true, false, 0]);
+    server.epochs.push(newest);
+    await young.session.refresh();
+    await pass();
+    expect([young.session.brokenKey, server.messages.length]).toEqual([false, 1]);
+  });
+
   test("too long for a message: it fails and can be seen, the next one goes", async () => {
     const { server, young } = await talking();
     young.session.send("x".repeat(9_000));

@@ -19,5 +19,5 @@ def add_headers(headers: Any, _path: str, url: str) -> None:
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     if _WORKER.search(url):
         headers["Content-Security-Policy"] = (
-            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"
         )

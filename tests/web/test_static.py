@@ -11,7 +11,7 @@ import pytest
 from naere.web.static import CompressedStorage
 from naere.web.static_headers import add_headers, is_immutable
 
-WORKER = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+WORKER = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"
 
 
 @pytest.mark.parametrize(
