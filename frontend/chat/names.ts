@@ -35,7 +35,7 @@ export function readersOf(conversation: Conversation, me: Self, texts: ChatTexts
   const owners = others.map((key) => ownerOf(conversation, key, me)).filter((one) => one !== null);
   const strangers = others.length - owners.length;
   const mine = keys.includes(me.publicKey);
-  const ours = conversation.participants.filter((one) => mine && one.identity === me.id);
+  const ours = conversation.participants.filter((one) => mine && one.publicKey === me.publicKey);
   const team = strangers === 1 && ![...owners, ...ours].some((one) => one.party === "peer");
   return [
     ...(mine ? [plain(texts.you)] : []),
