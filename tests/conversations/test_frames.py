@@ -27,7 +27,7 @@ MALFORMED: dict[str, str] = {
     "true": '{"t":"seen","seq":true}',
     "a fraction": '{"t":"seen","seq":1.0}',
     "text": '{"t":"seen","seq":"1"}',
-    "too high": '{"t":"seen","seq":9007199254740993}',
+    "too high": '{"t":"seen","seq":9007199254740992}',
     "missing": '{"t":"seen"}',
 }
 UNKNOWN = ["{}", '{"t":null}', '{"t":{}}', '{"t":"welcome"}', '{"t":"hello","after":0}']
