@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from benchmarks import pages, views
+from benchmarks.goals import print_goals
 from naere.tenancy.models import Municipality
 from tests.tenant_client import TenantClient
 
@@ -71,7 +72,7 @@ def test_queries_as_a_number_or_a_range() -> None:
 def test_goals(
     changed: dict[str, Any], missed: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pages.print_goals(pages.summarise([row("/", **changed)]))
+    print_goals(pages.goals_of(pages.summarise([row("/", **changed)])))
     lines = capsys.readouterr().out.splitlines()
     found = [line.removeprefix("MISSED").strip() for line in lines if line.startswith("MISSED")]
     assert len(lines) == 4
