@@ -13,7 +13,7 @@ def counted_names() -> set[str]:
     tree = ast.parse((env.ROOT / "naere" / "web" / "views.py").read_text())
     views = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
     return {
-        call.args[0].value
+        str(call.args[0].value)
         for view in views
         for call in view.decorator_list
         if isinstance(call, ast.Call)

@@ -33,9 +33,9 @@ def gathered() -> Iterator[tuple[str, str]]:
             yield from ((str(path.relative_to(ROOT)), gettext(text)) for text in said_in(path))
     for settings in (dragoer_settings(), ishoej_settings()):
         reader = TenantClient(make_municipality(settings))
-        for path in YOUTH_PAGES:
-            html = reader.get(path).content.decode()
-            yield from ((path, text) for text in paragraphs(html))
+        for page in YOUTH_PAGES:
+            html = reader.get(page).content.decode()
+            yield from ((page, text) for text in paragraphs(html))
 
 
 def answering() -> list[Path]:
@@ -48,7 +48,7 @@ def said_in(path: Path) -> list[str]:
     """Return the English sentences that a module translates when it answers."""
     calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
     return [
-        call.args[0].value
+        str(call.args[0].value)
         for call in calls
         if isinstance(call.func, ast.Name)
         and call.func.id == "_"
