@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from naere.accounts.staff.entry import staff_call
 from naere.accounts.staff.enums import Role
 from naere.conversations import queries
 from naere.conversations.api import wire
 from naere.conversations.models import Message, Report
-from naere.conversations.services.reports import demand_approval, open_report, shares_for_team
+from naere.conversations.services.reports import (
+    demand_approval,
+    locked_report,
+    open_report,
+    shares_for_team,
+)
 from naere.core.api import api, read_body
 from naere.core.binary import to_text
 
@@ -32,9 +37,7 @@ def reports(request: HttpRequest) -> dict[str, Any]:
 def open_one(request: HttpRequest, report: UUID) -> dict[str, Any]:
     """Open a report: logged, and the other party is told unless a reason is given."""
     body = read_body(request)
-    found = queries.reports().select_for_update(of=("self",)).filter(pk=report).first()
-    if found is None:
-        raise Http404
+    found = locked_report(report)
     reason = body.text("reason", most=300) if body.optional("reason") else ""
     open_report(request.membership, found, body.flag("tellOther"), reason)  # type: ignore[attr-defined]
     return _contents(found)

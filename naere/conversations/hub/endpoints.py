@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ Admit = Callable[[seats.Knock], seats.Seat]
 Handle = Callable[[Socket, str], Awaitable[None]]
 
 
-class Endpoint:
+class Endpoint(ABC):
     """A WebSocket address as an ASGI application; `entry` says who may enter, for the guard test."""
 
     def __init__(self, hub: Callable[[], Hub], *who: str) -> None:
@@ -77,21 +78,21 @@ class Endpoint:
                 if socket.abused():
                     socket.shut(ABUSE)
 
+    @abstractmethod
     def admit(self, knock: seats.Knock, params: dict[str, Any]) -> seats.Seat:
         """Return the seat of whoever knocks; raises seats.Refused."""
-        raise NotImplementedError
 
+    @abstractmethod
     def enter(self, socket: Socket) -> None:
         """Take in an accepted socket."""
-        raise NotImplementedError
 
+    @abstractmethod
     def leave(self, socket: Socket) -> None:
         """Let go of a closed socket."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def handle(self, socket: Socket, frame: dict[str, Any]) -> None:
         """Act on a frame; raises FrameError."""
-        raise NotImplementedError
 
 
 class ConversationEndpoint(Endpoint):

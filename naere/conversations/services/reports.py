@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from naere.accounts.keys.enums import TeamKind
 from naere.accounts.keys.queries import current_team_key, is_approved
+from naere.conversations import queries
 from naere.conversations.enums import Due, State
 from naere.conversations.models import EpochShare, Participant, Report
 from naere.conversations.services.access import changed, note
@@ -17,6 +19,8 @@ from naere.core.signals import notify
 from naere.safeguarding.services import log_access
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from naere.accounts.keys.models import TeamKey
     from naere.accounts.staff.models import Membership
 
@@ -80,6 +84,14 @@ def demand_approval(membership: Membership) -> None:
     """Raise ApiError "not-approved" (403) unless the member is approved for the safeguarding team."""
     if not is_approved(TeamKind.SAFEGUARDING, membership.identity):
         raise ApiError("not-approved", 403)
+
+
+def locked_report(report_id: UUID) -> Report:
+    """Return a report locked until the transaction ends; raises Http404 when there is none here."""
+    found = queries.reports().select_for_update(of=("self",)).filter(pk=report_id).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def open_report(membership: Membership, found: Report, tell_other: bool, reason: str) -> Report:
