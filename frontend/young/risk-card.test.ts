@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { render } from "lit";
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { young } from "../i18n/young";
 import type { Risk } from "./risk";
 import { riskCard } from "./risk-card";
@@ -9,12 +9,11 @@ const line = { name: "Linje A", phone: "70 00 00 01", digits: "70000001", who: "
 const acts = { help: vi.fn(), call: vi.fn(), close: vi.fn() };
 
 function shown(show: Risk): { text: string; buttons: string[] } {
-  render(riskCard({ t: young.da, lines: [line], mayCall: true, show, ...acts }), document.body);
-  const buttons = [...document.querySelectorAll("button")].map((one) => one.textContent!.trim());
-  return { text: document.body.textContent!, buttons };
+  const place = document.createElement("div");
+  render(riskCard({ t: young.da, lines: [line], mayCall: true, show, ...acts }), place);
+  const buttons = [...place.querySelectorAll("button")].map((one) => one.textContent!.trim());
+  return { text: place.textContent!, buttons };
 }
-
-beforeEach(() => document.body.replaceChildren());
 
 test("a call that failed is not called nobody on duty: it can be tried again, and Hjælp nu is there", () => {
   const { text, buttons } = shown("failed");
