@@ -258,7 +258,7 @@ def test_life_of_a_conversation(dragoer: Municipality) -> None:
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=25,
+            max_examples=15,
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
