@@ -65,7 +65,9 @@ class Load:
         self.stopping = True
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        for ended in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(ended, RuntimeError):
+                raise ended
         times = sorted(self.times) or [0.0]
         return {
             "per_s": round(self.delivered / took),
@@ -75,11 +77,11 @@ class Load:
 
 
 class Player:
-    """One side of a pair: sends when the other side's message came."""
+    """One side of a pair: sends when the other side's message came, and checks all that it hears."""
 
     def __init__(self, load: Load, side: dict[str, str]) -> None:
         self.load, self.side, self.n = load, side, int(side.get("n", 0))
-        self.sent_at = 0.0
+        self.sent_at, self.sent_id, self.heard_seq = 0.0, "", 0
 
     async def join(self) -> None:
         """Open the socket and say hello."""
@@ -87,26 +89,52 @@ class Player:
         self.socket = await self.load.open(path, self.side["cookie"])
         after = self.load.plan.get("after", 0)
         await self.socket.send(json.dumps({"t": "hello", "after": after}))
-        while '"welcome"' not in str(await self.socket.recv()):
+        while json.loads(await self.socket.recv())["t"] != "welcome":
             pass
 
     async def send(self) -> None:
         """Send one message of 512 bytes of text."""
         self.n += 1
+        self.sent_id = str(uuid.uuid4())
         self.sent_at = time.perf_counter()
         await self.socket.send(
-            f'{{"t":"send","id":"{uuid.uuid4()}","e":0,"s":"{self.side["identity"]}",'
+            f'{{"t":"send","id":"{self.sent_id}","e":0,"s":"{self.side["identity"]}",'
             f'"n":{self.n},"c":"{CIPHERTEXT}"}}'
         )
 
     async def play(self, other: Player) -> None:
-        """Answer each message of the other side."""
+        """Answer each message of the other side: the one it sent, unchanged, once, in order."""
         async for text in self.socket:
-            if str(text).startswith('{"t":"msg"'):
+            frame = json.loads(text)
+            if frame["t"] == "msg":
+                self._check(frame, other)
                 self.load.note(other.sent_at)
                 await self.send()
-            elif str(text).startswith('{"t":"error"'):
-                raise RuntimeError(str(text))
+            elif frame["t"] == "ack":
+                require(frame["id"] == self.sent_id, "acknowledged what was not sent last")
+            else:
+                require(frame["t"] == "presence", text)
+
+    def _check(self, frame: dict[str, Any], other: Player) -> None:
+        require(frame["id"] == other.sent_id, "another message than the one sent last")
+        require(frame["c"] == CIPHERTEXT, "changed on the way")
+        require(frame["seq"] > self.heard_seq, "twice or out of order")
+        self.heard_seq = frame["seq"]
+
+    async def hear_itself(self) -> None:
+        """Send, and check what the raw echo gives back, one frame at a time."""
+        while True:
+            await self.send()
+            frame = json.loads(await self.socket.recv())
+            require(frame["id"] == self.sent_id, "another message than the one sent last")
+            require(frame["c"] == CIPHERTEXT, "changed on the way")
+            self.load.note(self.sent_at)
+
+
+def require(holds: bool, otherwise: object) -> None:
+    """Raise RuntimeError unless `holds`: a benchmark of wrong answers measures nothing."""
+    if not holds:
+        raise RuntimeError(otherwise)
 
 
 async def ping_pong(load: Load) -> dict[str, Any]:
@@ -123,20 +151,14 @@ async def ping_pong(load: Load) -> dict[str, Any]:
 
 
 async def echo(load: Load) -> dict[str, Any]:
-    """Let as many pairs of sockets as the plan says send and be echoed, one frame at a time each."""
-    sockets = await asyncio.gather(*(load.open("/echo") for _ in range(load.plan["count"])))
-    frame = json.dumps({"t": "send", "id": str(uuid.uuid4()), "e": 0, "s": str(uuid.uuid4()),
-                        "n": 1, "c": CIPHERTEXT})  # fmt: skip
-
-    async def play(socket: ClientConnection) -> None:
-        while True:
-            since = time.perf_counter()
-            await socket.send(frame)
-            await socket.recv()
-            load.note(since)
-
-    result = await load.measure([play(socket) for socket in sockets])
-    await asyncio.gather(*(socket.close() for socket in sockets), return_exceptions=True)
+    """Let as many pairs as the plan says send and be echoed, with the same frames and checks."""
+    players = [Player(load, {"identity": str(uuid.uuid4())}) for _ in range(load.plan["count"])]
+    for player, socket in zip(
+        players, await asyncio.gather(*(load.open("/echo") for _ in players)), strict=True
+    ):
+        player.socket = socket
+    result = await load.measure([player.hear_itself() for player in players])
+    await asyncio.gather(*(p.socket.close() for p in players), return_exceptions=True)
     return result
 
 

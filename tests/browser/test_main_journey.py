@@ -115,7 +115,7 @@ def talk(young: Page, peer: Page, panel: Locator, nickname: str, server: Server)
     picture(peer, "conversation-1280")
     assert steps.reader_names(young).all_inner_texts() == ["Du", "Freja (frivillig)"]
     examine(young, "young: who can read along")
-    assert steps.reader_names(panel).all_inner_texts() == [f"{nickname} (ung)", "Du"]
+    assert steps.reader_names(panel).all_inner_texts() == ["Du", f"{nickname} (ung)"]
     only_ciphertext(server)
 
 
