@@ -160,13 +160,13 @@ ISHOEJ = {
 # Ishøj's offer is for adults, so its text says first what differs for them. Nobody checks an age.
 ISHOEJ_DUTY = (
     "Unge med Kant er for dig fra 18 år. Det, du skriver, er dit, og vi giver det ikke videre.\n\n"
-    "To ting skal du vide. Er dit liv i fare lige nu, ringer vi ikke for dig: Vi ved ikke, hvem du "
-    "er. Ring 112. Og fortæller du om et barn, der ikke har det godt, kan den frivillige have pligt "
+    "To ting skal du vide. Er dit liv i fare lige nu? Vi ved ikke, hvem du er, så vi kan ikke "
+    "sende hjælp. Ring 112. Og fortæller du om et barn, der ikke har det godt, kan den frivillige have pligt "
     "til at sige det til kommunen. Det siger de til dig først.\n\n"
     "Er du under 18, gælder det også dig selv. Så er der flere, der må og skal hjælpe dig.",
     "Young with an Edge is for you from 18 years. What you write is yours, and we do not pass it on.\n\n"
-    "Two things to know. If your life is in danger right now, we do not call for you: we do not know "
-    "who you are. Call 112. And if you tell of a child who is not well, it can be the volunteer’s "
+    "Two things to know. Is your life in danger right now? We do not know who you are, so we cannot "
+    "send help. Call 112. And if you tell of a child who is not well, it can be the volunteer’s "
     "duty to tell the municipality. They tell you first.\n\n"
     "If you are under 18, it holds for you too. Then there are more who may and must help "
     "you.",

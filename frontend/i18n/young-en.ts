@@ -21,6 +21,8 @@ export const en: YoungTexts = {
     another: "Another name",
     age: "How old are you?",
     ageMissing: "Choose your age. Then we know what holds for you.",
+    otherAge: "Are you younger or older?",
+    otherHelp: "Then see who else can help.",
     nameMissing: "Write a name, or take one of ours.",
     topics: "What do you want to talk about?",
     topicsHint: "You can choose several, or none.",
@@ -40,7 +42,7 @@ export const en: YoungTexts = {
     hello: (name) => `Hi ${name}.`,
     who: "Who can read it?",
     whoText:
-      "Only you and your volunteer can read this, unless one of you shares it with the team. What you write first can be read by the team, until one of them takes you in.",
+      "Only you and your volunteer can read this, unless one of you shares it with the team.\n\nUntil a volunteer takes you in, the team can open what you write.",
     duty: "What does the volunteer pass on?",
     dutyMinor: "If you are under 18, there are things that the volunteer must pass on: when you are in danger.",
     long: "How long does it take?",

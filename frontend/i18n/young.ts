@@ -21,6 +21,8 @@ const da = {
     another: "Et andet navn",
     age: "Hvor gammel er du?",
     ageMissing: "Vælg din alder. Så ved vi, hvad der gælder for dig.",
+    otherAge: "Er du yngre eller ældre?",
+    otherHelp: "Så se, hvem der også kan hjælpe.",
     nameMissing: "Skriv et navn, eller tag et af vores.",
     topics: "Hvad vil du tale om?",
     topicsHint: "Du kan vælge flere. Du kan også lade være.",
@@ -40,7 +42,7 @@ const da = {
     hello: (name: string): string => `Hej ${name}.`,
     who: "Hvem kan læse det?",
     whoText:
-      "Kun du og den frivillige kan læse det, I skriver, medmindre en af jer deler det med holdet. Det første, du skriver, kan holdet læse. Sådan er det, til en af dem tager imod dig.",
+      "Kun du og den frivillige kan læse det, I skriver, medmindre en af jer deler det med holdet.\n\nIndtil en frivillig tager imod dig, kan holdet åbne det, du skriver.",
     duty: "Hvad siger den frivillige videre?",
     dutyMinor: "Er du under 18, er der noget, den frivillige skal sige videre. Det er, hvis du er i fare.",
     long: "Hvor lang tid tager det?",

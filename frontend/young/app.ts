@@ -152,7 +152,7 @@ export class Young extends Light {
         ?offers-end=${conversation?.state === "active"}
         .aside=${this.#riskCard()}
         @naere-write=${(event: CustomEvent<string>) => this.#path.wrote(event.detail)}
-        @naere-sent=${(event: CustomEvent<string>) => this.#path.lookAt(event.detail)}
+        @naere-sent=${(event: CustomEvent<string>) => this.#path.lookAt(event.detail, true)}
       ></naere-conversation>
       ${alertBox(this.#path.trouble)} ${closed ? nothing : this.#more()}
     </div>`;
@@ -188,14 +188,17 @@ export class Young extends Light {
 
   #riskCard(): unknown {
     if (!this.#path.risk) return nothing;
-    const conversation = this.#path.session?.conversation;
-    const mayCall = conversation?.state === "active" && !conversation.call;
     return riskCard({
-      ...{ t: this.t, lines: this.#path.config.crisisLines, show: this.#path.risk, mayCall },
+      ...{ t: this.t, lines: this.#path.config.crisisLines, show: this.#path.risk, mayCall: this.#mayCall() },
       call: () => this.#path.callProfessional(),
       help: () => this.#path.offer("lines"),
       close: () => this.#path.offer(""),
     });
+  }
+
+  #mayCall(): boolean {
+    const conversation = this.#path.session?.conversation;
+    return conversation?.state === "active" && !conversation.call;
   }
 
   #more(): TemplateResult {
@@ -203,6 +206,9 @@ export class Young extends Light {
     return html`<details class="step-more">
       <summary>${t.title}</summary>
       <div class="step-buttons">
+        ${this.#mayCall()
+          ? html`<button type="button" class="button button-secondary" @click=${() => this.#path.callProfessional()}>${this.t.risk.professional}</button>`
+          : nothing}
         ${this.#path.self.me?.person.hasWords
           ? nothing
           : html`<button type="button" class="button button-secondary" @click=${() => this.#path.aside("words")}>${t.words}</button>`}

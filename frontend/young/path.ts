@@ -298,8 +298,9 @@ export class Path extends EventTarget {
     this.#pause = setTimeout(() => this.lookAt(text), PAUSE);
   }
 
-  lookAt(text: string): void {
-    if (!this.#risk.look(text, Date.now()) || this.risk) return;
+  lookAt(text: string, isSent = false): void {
+    if (this.#pause) clearTimeout(this.#pause); // what was written has become what was sent
+    if (!this.#risk.look(text, Date.now(), isSent) || this.risk) return;
     this.risk = "offer";
     this.#change();
   }

@@ -108,6 +108,7 @@ export class Start extends Light {
         )}
       </div>
       <p class="step-hint is-wrong" role="status">${this.missing === "age" ? t.ageMissing : nothing}</p>
+      <p class="step-hint">${t.otherAge} <a href="/hjaelp/">${t.otherHelp}</a></p>
     </fieldset>`;
   }
 
