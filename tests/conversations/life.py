@@ -22,6 +22,7 @@ class Talk:
     call: str = ""
     reported: set[str] = field(default_factory=set)  # by whom; nobody opens any
     shares: list[set[str]] = field(default_factory=list)
+    recipients: set[str] = field(default_factory=set)  # of the newest epoch, when it was made
     said: list[tuple[str, int, str]] = field(default_factory=list)  # sender, epoch, text
 
     @property
@@ -46,7 +47,8 @@ class Talk:
 
     def new_epoch(self) -> None:
         """Share the next one with all present, and with the team while there is no peer."""
-        self.shares.append(self.present | (set() if self.peer else {PEERS}))
+        self.recipients = self.present | (set() if self.peer else {PEERS})
+        self.shares.append(set(self.recipients))
         self.due = ""
         if self.state == "active":
             for readers in self.shares:

@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine
 from client.errors import ProtocolError
 from client.protocol import Header
 from client.protocol.encoding import to_base64
+from naere.accounts.keys.queries import current_team_key
 from naere.conversations.models import Conversation, Message, Participant
 from naere.conversations.services import accept as accepting
 from naere.conversations.services import calls, leaving
@@ -76,9 +77,22 @@ class Scene(RuleBasedStateMachine):
         fitting = [name for name in there if holds is None or talk.holds(name, holds)]
         return str(fitting[pick % len(fitting)]) if fitting else ""
 
+    @property
+    def going_on(self) -> int:
+        """How many conversations have not ended."""
+        return sum(1 for talk in self.known if not talk.is_closed)
+
+    def recipients(self, found: Conversation) -> set[str]:
+        """Return the names of those whom the newest epoch says it is for."""
+        names = {bytes(one.identity.public_key): name for name, one in self.cast.items()}
+        team = current_team_key("peers")
+        assert team is not None
+        names[bytes(team.public_key)] = PEERS
+        return {names[bytes(key)] for key in found.epochs.get(number=found.epoch).recipients}
+
     def new_talk(self, who: str, kind: str) -> Talk:
         made = make_conversation(self.young(who), kind)
-        self.touched = Talk(made.pk, who, kind, shares=[{who, PEERS}])
+        self.touched = Talk(made.pk, who, kind, shares=[{who, PEERS}], recipients={who, PEERS})
         self.known.append(self.touched)
         return self.touched
 

@@ -50,7 +50,7 @@ class Life(Scene):
     def begin(self, who: str) -> Any:
         return self.new_talk(who, "now")
 
-    @precondition(lambda self: len(self.known) < 3)
+    @precondition(lambda self: self.going_on < 2)
     @rule(target=talks, who=st.sampled_from(YOUNG), kind=st.sampled_from(["now", "letter"]))
     def ask(self, who: str, kind: str) -> Any:
         return self.new_talk(who, kind)
@@ -173,7 +173,7 @@ class Life(Scene):
         if not talk.is_closed and talk.due != "left":
             talk.due = "reported"
 
-    @precondition(lambda self: len(self.known) > 1)
+    @precondition(lambda self: self.going_on > 1)
     @rule(talk=talks, pick=PICK)
     def end(self, talk: Talk, pick: int) -> None:
         who = self.someone(talk, pick)
@@ -217,6 +217,7 @@ class Life(Scene):
         sides = sorted((one.party, one.name) for one in here)
         should = {side: getattr(talk, side) for side in SIDES}
         assert sides == sorted((side, name) for side, name in should.items() if name)
+        assert self.recipients(found) == talk.recipients
 
     @invariant()
     def each_key_opens_what_it_should_and_nothing_else(self) -> None:
@@ -258,7 +259,7 @@ def test_life_of_a_conversation(dragoer: Municipality) -> None:
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=15,
+            max_examples=20,
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
