@@ -28,7 +28,7 @@ BEGIN
 
     RETURN QUERY
     WITH judged AS MATERIALIZED (
-        SELECT b.*, f.last_seq, old.seq AS old_seq, old.stored_at AS old_at,
+        SELECT b.*, f.last_seq, f.last_n, old.seq AS old_seq, old.stored_at AS old_at,
             CASE
                 WHEN old.seq IS NOT NULL AND old.sender = b.sender THEN 'duplicate'
                 WHEN old.seq IS NOT NULL THEN 'id-taken'
@@ -37,10 +37,7 @@ BEGIN
                 WHEN NOT f.seated THEN 'not-participant'
                 WHEN b.epoch <> f.epoch THEN 'wrong-epoch'
                 WHEN f.epoch_due IN ('left', 'reported') THEN 'epoch-due'
-                WHEN b.place > min(b.place) OVER same_id THEN 'again'
-                WHEN b.n <= GREATEST(f.last_n, max(b.n) OVER before) THEN 'counter'
-                ELSE 'stored'
-            END AS verdict
+            END AS refusal
         FROM (
             SELECT u.*, u.o::integer AS place
             FROM unnest(conversations, ids, senders, epochs, counters, texts)
@@ -75,17 +72,23 @@ BEGIN
                 AND m.conversation_id IS NOT DISTINCT FROM b.conversation_id
             OFFSET 0
         ) old ON true
-        WINDOW
-            same_id AS (PARTITION BY b.conversation_id, b.message_id),
-            before AS (
-                PARTITION BY b.conversation_id, b.sender ORDER BY b.place
+    ), counted AS MATERIALIZED (
+        -- Against what was stored and what comes before it in the batch, refused ones left out.
+        SELECT j.*,
+            j.n > GREATEST(j.last_n, max(j.n) OVER (
+                PARTITION BY j.conversation_id, j.sender ORDER BY j.place
                 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-            )
+            )) AS grows
+        FROM judged j WHERE j.refusal IS NULL
+    ), firsts AS MATERIALIZED (
+        SELECT DISTINCT ON (c.conversation_id, c.message_id) c.*
+        FROM counted c WHERE c.grows
+        ORDER BY c.conversation_id, c.message_id, c.place
     ), numbered AS MATERIALIZED (
-        SELECT j.*, j.last_seq + row_number() OVER (
-            PARTITION BY j.conversation_id ORDER BY j.place
+        SELECT f.*, f.last_seq + row_number() OVER (
+            PARTITION BY f.conversation_id ORDER BY f.place
         ) AS new_seq
-        FROM judged j WHERE j.verdict = 'stored'
+        FROM firsts f
     ), stored AS (
         INSERT INTO conversations_message
             (municipality_id, conversation_id, seq, message_id, sender, epoch, n, ciphertext, stored_at)
@@ -93,15 +96,21 @@ BEGIN
             k.ciphertext, now_at
         FROM numbered k
     )
-    SELECT k.place, 'stored', k.new_seq, now_at FROM numbered k
-    UNION ALL
-    SELECT j.place, CASE j.verdict WHEN 'again' THEN 'duplicate' ELSE j.verdict END,
-        -- The same id twice in one batch: the second is answered with the place of the first.
-        COALESCE(j.old_seq, first.new_seq), COALESCE(j.old_at, now_at)
+    SELECT j.place,
+        CASE
+            WHEN j.refusal IS NOT NULL THEN j.refusal
+            WHEN k.place = j.place THEN 'stored'
+            -- The same id earlier in this batch: answered with the place of that one.
+            WHEN k.place < j.place AND k.sender = j.sender THEN 'duplicate'
+            WHEN k.place < j.place THEN 'id-taken'
+            ELSE 'counter'
+        END,
+        CASE WHEN k.place <= j.place THEN k.new_seq ELSE j.old_seq END,
+        COALESCE(j.old_at, now_at)
     FROM judged j
-    LEFT JOIN numbered first ON j.verdict = 'again'
-        AND first.conversation_id = j.conversation_id AND first.message_id = j.message_id
-    WHERE j.verdict <> 'stored';
+    LEFT JOIN numbered k ON j.refusal IS NULL
+        AND k.conversation_id = j.conversation_id AND k.message_id = j.message_id
+    ORDER BY j.place;
 END $$;
 """
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0003_append_messages"),
+        ("conversations", "0002_append_messages"),
         ("keys", "0001_initial"),
         ("tenancy", "0001_initial"),
     ]

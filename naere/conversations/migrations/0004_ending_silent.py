@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0004_share_per_reporter"),
+        ("conversations", "0003_share_per_reporter"),
     ]
 
     operations = [
