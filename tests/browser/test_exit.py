@@ -127,7 +127,7 @@ def test_without_scripts_the_numbers_are_there(fresh: Server, visit: Callable[..
     plain.goto(f"{fresh.address()}/skriv/")
     # Playwright's roles and texts do not look into noscript.
     expect(plain.locator("noscript h1")).to_contain_text("JavaScript")
-    expect(plain.locator("noscript a[href='tel:70201201']")).to_be_visible()
+    expect(plain.locator("naere-young a[href='tel:70201201']")).to_be_visible()
 
 
 def leads_on(main: Locator) -> bool:

@@ -99,14 +99,14 @@ async def everything(place: Place, told: Secrets, peer: Member) -> None:
 async def converse(
     place: Place, told: Secrets, young: YoungClient, staff: StaffClient, peer: Member
 ) -> None:
-    """Ask, accept, write both ways, type, keep words, come back, report, end, say how it was."""
+    """Ask, accept, write both ways, type, keep words, end, say how it was, come back."""
     await staff.log_in(peer.email, told.password)
     staff.ring = peer.ring
     with_age = await asyncio.to_thread(age_group, place)
     await young.start(told.nickname, with_age)
+    await staff.duty()
     async with await young.ask("now") as mine:
         await mine.send(told.text(0))
-        await staff.duty()
         async with await staff.accept(mine.id) as theirs:
             for number in range(1, 5):
                 await mine.send(told.text(number))
