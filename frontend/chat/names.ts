@@ -33,6 +33,8 @@ export function readersOf(conversation: Conversation, me: Self, texts: ChatTexts
   const keys = [...new Set(newest?.recipients)];
   const others = keys.filter((key) => key !== me.publicKey);
   const owners = others.map((key) => ownerOf(conversation, key, me)).filter((one) => one !== null);
+  // A key's recipients are sorted by their bytes; a reader wants them as they came.
+  owners.sort((one, other) => one.joinedAt.localeCompare(other.joinedAt));
   const strangers = others.length - owners.length;
   const mine = keys.includes(me.publicKey);
   const ours = conversation.participants.filter((one) => mine && one.publicKey === me.publicKey);
