@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
@@ -126,11 +127,19 @@ def is_status(place: Page | Locator, text: str, status: str) -> None:
 
 
 def reader_names(place: Page | Locator) -> Locator:
-    """Open «who can read along», once; the names in it."""
+    """Open «who can read along», once; the names in it, in no particular order."""
     opened = place.get_by_role("group").filter(has_text="Hvem kan læse med?").last
     if opened.get_attribute("open") is None:
         opened.get_by_text("Hvem kan læse med?").click()
     return opened.get_by_role("listitem")
+
+
+def can_read(place: Page | Locator, *names: str) -> None:
+    """Wait until exactly these are named as those who can read along."""
+    there = reader_names(place)
+    expect(there).to_have_count(len(names))
+    for name in names:
+        expect(there.filter(has_text=re.compile(f"^\\s*{re.escape(name)}\\s*$"))).to_have_count(1)
 
 
 # -- the staff
