@@ -29,6 +29,7 @@ ANSWER = "Tak, fordi du skriver. Vil du fortælle lidt om nætterne?"
 def picture(page: Page, name: str) -> None:
     """Keep a picture for the README when asked to: a test run changes no file of the project."""
     if os.environ.get("NAERE_PICTURES") == "1":
+        page.evaluate("document.activeElement.blur()")
         PICTURES.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=PICTURES / f"{name}.png")
 
@@ -65,8 +66,8 @@ def come_in(young: Page, server: Server) -> str:
     """Two taps from the front page to what one must know; then now; then a place in the queue."""
     young.goto(f"{server.address()}/")
     expect(young.get_by_text("Der er nogen her nu.")).to_be_visible()
-    examine(young, "young: front, somebody there")
     picture(young, "front-390")
+    examine(young, "young: front, somebody there")
     young.get_by_role("link", name="Skriv nu").click()
     nickname = steps.introduce(young, "16–18 år", ["Familien"])
     for told in ("Hvem kan læse det?", "Hvor lang tid tager det?", "Er nogen i fare?"):
@@ -86,8 +87,8 @@ def take_in(peer: Page, nickname: str, server: Server) -> Locator:
     expect(queue.get_by_text("Familien", exact=True)).to_be_visible()
     assert HELLO not in peer.content()
     assert nickname not in peer.content()
-    examine(peer, "peer: somebody waits")
     picture(peer, "duty-1280")
+    examine(peer, "peer: somebody waits")
     panel = steps.take(peer, nickname)
     steps.reads(panel, HELLO)
     assert server.sql("SELECT state FROM conversations_conversation") == [("active",)]
@@ -109,10 +110,10 @@ def talk(young: Page, peer: Page, panel: Locator, nickname: str, server: Server)
     for text in ("Jeg ligger bare og tænker.", "Det er værst ved tretiden."):
         steps.write(young, text)
         steps.reads(panel, text)
-    examine(young, "young: conversation")
     picture(young, "conversation-390")
-    examine(peer, "peer: conversation")
+    examine(young, "young: conversation")
     picture(peer, "conversation-1280")
+    examine(peer, "peer: conversation")
     steps.can_read(young, "Du", "Freja (frivillig)")
     examine(young, "young: who can read along")
     steps.can_read(panel, "Du", f"{nickname} (ung)")
