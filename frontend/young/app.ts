@@ -69,7 +69,8 @@ export class Young extends Light {
   /** A peer is here. The cursor stays where it is: one may be writing. */
   #accepted(): void {
     this.#title.news();
-    void this.updateComplete.then(() => this.#showConversation());
+    // In the next frame, when the queue's place is no longer above it.
+    requestAnimationFrame(() => this.#showConversation());
   }
 
   protected override render(): unknown {
