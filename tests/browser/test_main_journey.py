@@ -99,6 +99,7 @@ def talk(young: Page, peer: Page, panel: Locator, nickname: str, server: Server)
     """Both write; sent, seen, typing, presence, readers; the database has ciphertext alone."""
     expect(young.get_by_text("Freja", exact=True).first).to_be_visible()
     expect(young.get_by_text("Er her nu", exact=True)).to_be_visible()
+    assert_in_view(young)
     expect(panel.get_by_text("Er her nu", exact=True)).to_be_visible()
     steps.is_status(young, HELLO, "Set")
     steps.pen(panel).press_sequentially("Tak", delay=20)
@@ -106,7 +107,6 @@ def talk(young: Page, peer: Page, panel: Locator, nickname: str, server: Server)
     steps.write(panel, ANSWER)
     steps.reads(young, ANSWER)
     steps.is_status(panel, ANSWER, "Set")
-    assert_in_view(young)
     for text in ("Jeg ligger bare og tænker.", "Det er værst ved tretiden."):
         steps.write(young, text)
         steps.reads(panel, text)
@@ -121,7 +121,12 @@ def talk(young: Page, peer: Page, panel: Locator, nickname: str, server: Server)
 
 
 def assert_in_view(young: Page) -> None:
-    """The pen and the button to send are on the screen without scrolling."""
+    """The whole conversation, from its head to the pen, is on the screen without scrolling."""
+    box = young.locator("naere-conversation").bounding_box()
+    head = young.get_by_role("link", name="Hjælp nu").first.bounding_box()
+    assert box
+    assert head
+    assert box["y"] >= head["y"] + head["height"]
     for part in (steps.pen(young), young.get_by_role("button", name="Send", exact=True)):
         expect(part).to_be_in_viewport(ratio=1)
 
