@@ -45,6 +45,30 @@ def test_a_report_is_opened_noted_and_told(pair: Pair, staff: Callable[..., Page
     assert "Vi skriver bare videre." not in reader.content()
 
 
+def test_a_peer_reports_and_the_young_person_is_not_told(
+    pair: Pair, staff: Callable[..., Page]
+) -> None:
+    """Not told is a choice that takes a reason, and the reason is kept."""
+    press(pair.peer, "Meld samtalen")
+    examine(pair.peer, "peer: report")
+    press(pair.peer, "Meld den")
+    expect(pair.peer.get_by_text("Samtalen er meldt.")).to_be_visible()
+    reader = staff("fagperson", "/fag/anmeldelser/")
+    press(reader, "Åbn", exact=False)
+    reader.get_by_role("radio", name="Nej, ikke nu").check()
+    press(reader, "Åbn og læs")
+    expect(reader.get_by_role("alert")).to_have_text("Skriv grunden, før du åbner.")
+    reader.get_by_label("Hvorfor ikke?").fill("Det kan bringe den unge i fare.")
+    examine(reader, "reports: why not told")
+    press(reader, "Åbn og læs")
+    expect(reader.get_by_text(FIRST, exact=True)).to_be_visible()
+    [(reason,)] = pair.server.sql("SELECT not_told_because FROM conversations_report")
+    assert reason == "Det kan bringe den unge i fare."
+    steps.write(pair.panel, "Er du der stadig?")  # what comes after: nothing was told before it
+    steps.reads(pair.young, "Er du der stadig?")
+    expect(pair.young.get_by_text("En fagperson har læst")).to_have_count(0)
+
+
 def report(young: Page) -> None:
     """Two taps and one to send; what is shown, and to whom, is said before."""
     young.get_by_text("Mere", exact=True).click()
