@@ -12,6 +12,7 @@ from django.db.models import Model
 HEIGHT = {
     "insight": 60,
     "conversations": 50,
+    "toolbox": 51,
     "volunteers": 40,
     "surveys": 31,
     "safeguarding": 30,
@@ -21,7 +22,7 @@ HEIGHT = {
     "tenancy": 10,
     "core": 0,
 }
-NEVER_MEET = [{"staff", "youth"}, {"surveys", "safeguarding"}]
+NEVER_MEET = [{"staff", "youth"}, {"surveys", "safeguarding"}, {"conversations", "toolbox"}]
 
 
 def ours() -> list[type[Model]]:

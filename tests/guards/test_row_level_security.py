@@ -28,6 +28,8 @@ TABLES = sorted(
 NEEDS: dict[str, dict[str, Any]] = {
     "tenancy_openinghours": {"closes": "11:00"},
     "conversations_epochshare": {"identity_id": uuid.uuid4()},
+    "toolbox_score": {"value": 1},
+    "toolbox_consensusscore": {"value": 1},
 }
 VALUES: dict[str, Any] = {
     "uuid": uuid.uuid4(),

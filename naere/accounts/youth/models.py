@@ -52,3 +52,18 @@ class Attempts(TenantOwned):
 
     def __str__(self) -> str:
         return f"{self.count}"
+
+
+class Drawer(TenantOwned):
+    """What a young person keeps for themself, sealed in their browser under their own key (R53).
+
+    One piece of ciphertext, so that the server does not even know how many things are in it.
+    `revision` counts the writes: two tabs cannot overwrite each other unseen.
+    """
+
+    person = models.OneToOneField(YoungPerson, on_delete=models.CASCADE, related_name="drawer")
+    sealed = models.BinaryField()
+    revision = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"{self.revision}"

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "naere.surveys",
     "naere.volunteers",
     "naere.conversations",
+    "naere.toolbox",
     "naere.insight",
     "naere.design",
     "naere.web",
