@@ -15,12 +15,12 @@ from django.views.decorators.http import require_safe
 
 from naere.conversations.queries import now_for
 from naere.core.entry import public
+from naere.core.showing import counted, reading
 from naere.tenancy.enums import TextKey
 from naere.tenancy.hosts import bare
 from naere.tenancy.queries import texts
 from naere.web import crisis, island, theme
 from naere.web.context import profile_of
-from naere.web.counting import counted, reading
 from naere.web.when import opens_in_words, wait_in_words
 
 A_YEAR = 60 * 60 * 24 * 365

@@ -1,4 +1,7 @@
-"""Counts the views of a youth page (R70), without a cookie and without knowing whose."""
+"""Says that a page was shown (R70), without a cookie and without knowing to whom.
+
+`naere.insight` hears it and counts; the apps below it need not know.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,17 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from naere.core.entry import declare, declared, public
-from naere.insight.services import count_hit
 
 View = Callable[..., HttpResponse]
+
+# Sent with `page`, a name of at most 60 characters, last in a request that showed it.
+page_shown = Signal()
 
 
 def counted(page: str) -> Callable[[View], View]:
@@ -24,7 +30,7 @@ def counted(page: str) -> Callable[[View], View]:
         def show(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             response = view(request, *args, **kwargs)
             if _was_shown(request, response):
-                count_hit(page)
+                page_shown.send(sender=None, page=page)
             return response
 
         return declare(show, *declared(view))
