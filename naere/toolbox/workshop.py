@@ -1,0 +1,58 @@
+"""The workshop, where staff work on the catalogue: its sections, and who sees which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypedDict
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from naere.accounts.staff.enums import Role
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from naere.accounts.staff.models import Membership
+
+# Who decides about the catalogue, and who may look at the work.
+EDITORS: Final = (Role.EDITOR.value, Role.ADMINISTRATOR.value, Role.PROJECT_MANAGER.value)
+ASSESSORS: Final = (Role.ASSESSOR.value,)
+PROFESSIONALS: Final = (Role.PROFESSIONAL.value, Role.ON_DUTY.value)
+
+
+class Section(TypedDict):
+    """One entry of the workshop's menu."""
+
+    url: str
+    label: str
+    current: bool
+
+
+SECTIONS: tuple[tuple[str, _StrPromise, tuple[str, ...]], ...] = (
+    ("toolbox:tools", _("Tools"), EDITORS),
+    ("toolbox:assessments", _("Assessments"), (*ASSESSORS, *EDITORS)),
+    ("toolbox:guides", _("Guides"), (*EDITORS, *PROFESSIONALS)),
+    ("toolbox:suggestions", _("Suggestions"), EDITORS),
+    ("toolbox:research", _("Research log"), (*EDITORS, *ASSESSORS)),
+    ("toolbox:voices", _("What young people say"), EDITORS),
+    ("toolbox:collections", _("Collections"), (*PROFESSIONALS, *EDITORS)),
+    ("toolbox:usage", _("Use"), (*EDITORS, Role.ANALYST.value, Role.STEERING.value)),
+    ("toolbox:decisions", _("Words and settings"), EDITORS),
+    ("toolbox:import", _("Export and import"), EDITORS),
+)
+
+
+def sections(membership: Membership, path: str) -> list[Section]:
+    """Return the sections that a member's roles lead to, and only pages that exist."""
+    found = [
+        (_link(name), str(label)) for name, label, roles in SECTIONS if membership.has_role(*roles)
+    ]
+    here = max((url for url, _label in found if url and path.startswith(url)), key=len, default="")
+    return [Section(url=url, label=label, current=url == here) for url, label in found if url]
+
+
+def _link(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
