@@ -31,7 +31,12 @@ class Rubric(TenantOwned):
         constraints = [
             models.UniqueConstraint(
                 fields=["municipality", "perspective", "version"], name="one_rubric_version"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "perspective"],
+                condition=models.Q(published_at__isnull=True),
+                name="one_rubric_draft",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -84,7 +89,8 @@ class Assessor(TenantOwned):
 class Round(TenantOwned):
     """An assessment of a tool from one perspective, by several assessors on one version of a rubric.
 
-    `valid_until` is set when it is settled; afterwards the assessment has expired.
+    `valid_until` is set when it is settled; afterwards the assessment has expired. `draft` is what
+    the assessors are agreeing on, by criterion; one proposes it, another confirms it.
     """
 
     tool = models.ForeignKey(Tool, on_delete=models.CASCADE, related_name="rounds")
@@ -103,6 +109,11 @@ class Round(TenantOwned):
     conclusion_da = models.TextField(_("conclusion, Danish"), max_length=2000, blank=True)
     conclusion_en = models.TextField(_("conclusion, English"), max_length=2000, blank=True)
     withdrawn_because = models.TextField(_("why it was withdrawn"), max_length=600, blank=True)
+    draft = models.JSONField(default=dict)
+    draft_version = models.PositiveIntegerField(default=0)
+    proposed_by = models.ForeignKey(
+        "staff.Membership", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         ordering = ["-opened_at"]
@@ -120,13 +131,17 @@ class Round(TenantOwned):
 
 
 class Assessment(TenantOwned):
-    """One assessor's scores. Nobody else of the round sees them before all are submitted."""
+    """One assessor's scores. Nobody else of the round sees them before all are submitted.
+
+    Until then they are in `draft` alone, by criterion: no `Score` is there that could be counted.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="assessments")
     assessor = models.ForeignKey(Assessor, on_delete=models.PROTECT, related_name="assessments")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(null=True)
     summary = models.TextField(_("in short"), max_length=1200, blank=True)
+    draft = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["id"]
