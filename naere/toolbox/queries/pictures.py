@@ -1,0 +1,37 @@
+"""Reads of pictures. Their bytes are read only where they are served."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q
+
+from naere.toolbox.models import GuideVersion, Picture, Tool
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def pictures_of(tool: Tool) -> QuerySet[Picture]:
+    """Return all pictures of a tool in their order, without their bytes."""
+    found: QuerySet[Picture] = Picture.objects.filter(tool=tool)
+    return found.defer("data").order_by("order", "pk")
+
+
+def gallery(tool: Tool) -> QuerySet[Picture]:
+    """Return the pictures that the tool's page shows, without their bytes."""
+    return pictures_of(tool).filter(in_gallery=True)
+
+
+def picture_with_tool(picture: UUID) -> Picture | None:
+    """Return a picture with its bytes and its tool, or None."""
+    found: Picture | None = Picture.objects.select_related("tool").filter(pk=picture).first()
+    return found
+
+
+def is_in_a_guide(picture: Picture) -> bool:
+    """Return whether any version of a guide shows the picture."""
+    key = str(picture.pk)
+    shows = Q(body_da__contains=key) | Q(body_en__contains=key)
+    return bool(GuideVersion.objects.filter(shows, guide__tool=picture.tool_id).exists())
