@@ -30,12 +30,14 @@ class TenantOwned(Identified):
         abstract = True
 
 
-def tracked() -> Any:
-    """Keep who changed what and when of a model (inserts, updates, deletes), by database trigger."""
+def tracked(*, updates: bool = True) -> Any:
+    """Keep who changed what and when of a model (inserts, updates, deletes), by database trigger.
+
+    Without `updates` for rows that a program updates for its own sake, and people replace.
+    """
+    events = [pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()]
     return pghistory.track(
-        pghistory.InsertEvent(),
-        pghistory.UpdateEvent(),
-        pghistory.DeleteEvent(),
+        *(event for event in events if updates or not isinstance(event, pghistory.UpdateEvent)),
         context_field=pghistory.ContextJSONField(),
         append_only=True,
     )

@@ -185,6 +185,7 @@ class Tool(TenantOwned):
         return self.name
 
 
+@tracked(updates=False)
 class ToolFacet(TenantOwned):
     """That a tool is found under a facet."""
 
@@ -199,7 +200,7 @@ class ToolFacet(TenantOwned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.tool_id} {self.facet_id}"
+        return str(self.facet_id)
 
 
 class ToolDocument(TenantOwned):
@@ -214,12 +215,16 @@ class ToolDocument(TenantOwned):
         return str(self.tool_id)
 
 
+@tracked(updates=False)
 class ToolLink(TenantOwned):
-    """Where a tool is found on one platform, and how the last looks at that address went."""
+    """Where a tool is found on one platform, and how the last looks at that address went.
+
+    On paper the address may be empty. A new address is a new row: what was known of the old one goes.
+    """
 
     tool = models.ForeignKey(Tool, on_delete=models.CASCADE, related_name="links")
     platform = models.CharField(_("platform"), max_length=8, choices=Platform.choices)
-    url = models.URLField(_("link"), max_length=500)
+    url = models.URLField(_("link"), max_length=500, blank=True)
     etag = models.CharField(max_length=200, blank=True)
     last_modified = models.CharField(max_length=60, blank=True)
     looked_at = models.DateTimeField(null=True)
