@@ -27,6 +27,7 @@ from naere.toolbox.models.catalogue import (
     ToolFacet,
     ToolLink,
 )
+from naere.toolbox.models.finding import Word
 from naere.toolbox.models.guides import Guide, GuideVersion
 from naere.toolbox.models.sharing import Collection, CollectionItem, Feedback
 
@@ -59,4 +60,5 @@ __all__ = [
     "ToolDocument",
     "ToolFacet",
     "ToolLink",
+    "Word",
 ]
