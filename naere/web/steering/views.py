@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from naere.accounts.staff.changes import entries
 from naere.core.lix import lix
 from naere.design.dress import dressed
 from naere.tenancy import queries, services
 from naere.tenancy.enums import TextKey
 from naere.tenancy.forms import RiskWordsForm, TextForm
 from naere.web.steering.access import demand_editor, may_edit, reader
-from naere.web.steering.changes import entries
 from naere.web.steering.sections import COLLECTIONS, SINGLES, Collection, Single
 
 if TYPE_CHECKING:

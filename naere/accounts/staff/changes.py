@@ -1,7 +1,8 @@
-"""The history below each page: the tenancy's changes with the names of those who made them."""
+"""The history below a page: what changed, with the names of those who changed it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,12 @@ class Entry:
 
 def entries(*models: type[TenantOwned], **only: Any) -> list[Entry]:
     """Return the newest changes of `models`, newest first. Without a user it was the installation."""
-    found = history(*models, **only)
+    return named(history(*models, **only))
+
+
+def named(changes: Iterable[Change]) -> list[Entry]:
+    """Return changes in their order with the names of who made them, in one query."""
+    found = list(changes)
     names = names_of_users({change.user_id for change in found if change.user_id})
     did = {"insert": _("added"), "update": _("changed"), "delete": _("deleted")}
     return [Entry(change, _who(change.user_id, names), did[change.action]) for change in found]
