@@ -21,6 +21,7 @@ from psycopg.conninfo import make_conninfo  # noqa: E402
 from starlette.applications import Starlette  # noqa: E402
 from starlette.routing import Mount  # noqa: E402
 
+from naere.config.bodies import BodyLimit  # noqa: E402
 from naere.conversations.hub.endpoints import routes  # noqa: E402
 from naere.conversations.hub.hub import Hub  # noqa: E402
 
@@ -81,6 +82,6 @@ def current_hub() -> Hub:
 
 
 application = Starlette(
-    routes=[*routes(current_hub), Mount("/", app=cast("Any", django_application))],
+    routes=[*routes(current_hub), Mount("/", app=BodyLimit(cast("Any", django_application)))],
     lifespan=lifespan,
 )

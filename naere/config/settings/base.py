@@ -184,6 +184,8 @@ MEDIA_ROOT = ""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# The largest thing that can be sent: a picture of 8 MB in its form. nginx has the same limit.
+NAERE_MOST_BODY_BYTES = 9 * 1024 * 1024
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
