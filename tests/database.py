@@ -155,7 +155,12 @@ def _migrations() -> list[Path]:
 
 def _code() -> list[Path]:
     folders = ("naere", "client", "demo")
-    return sorted(path for folder in folders for path in (env.ROOT / folder).rglob("*.py"))
+    return sorted(
+        path
+        for folder in folders
+        for path in (env.ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".json"}
+    )
 
 
 def _hash(files: Iterable[Path]) -> str:

@@ -18,6 +18,7 @@ from naere.surveys.services import replace_questions
 from naere.tenancy import services
 from naere.tenancy.enums import Weekday
 from naere.tenancy.scope import tenant_scope
+from naere.toolbox.services.founding import found_toolbox
 
 if TYPE_CHECKING:
     from naere.tenancy.models import Municipality
@@ -91,6 +92,7 @@ def _make(settings: Table) -> Municipality:
         services.replace_risk_words(settings.get("risk_words", []))
         replace_questions(settings.get("questions", []))
         new_closing_form(made.pk, settings["closing_form"])
+    found_toolbox(made)
     return made
 
 
