@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from client.errors import ProtocolError
-from client.protocol import epochs, identity, messages, primitives, team
+from client.protocol import drawer, epochs, identity, messages, primitives, team
 from client.protocol import words as word_keys
 from client.protocol.encoding import from_base64, public_key, to_base64
 from client.protocol.messages import Body, Header
@@ -198,6 +198,16 @@ class KeyRing:
         """What was written. Raises `no-epoch`, `cannot-vouch`."""
         key = self._epoch(header.conversation, header.epoch)
         return messages.decrypt(key, header, from_base64(ciphertext, "cannot-vouch"))
+
+    # drawer
+
+    def seal_drawer(self, revision: int, text: str) -> str:
+        """What one keeps for oneself, as the server keeps it. Raises `no-identity`, `too-long`."""
+        return to_base64(drawer.seal(self._own(), revision, text))
+
+    def open_drawer(self, revision: int, sealed: str) -> str:
+        """What one kept for oneself. Raises `no-identity`, `cannot-vouch`."""
+        return drawer.unseal(self._own(), revision, from_base64(sealed, "cannot-vouch"))
 
     def wipe(self) -> None:
         """Overwrite and drop every key; best effort, Python may have copied them."""

@@ -135,6 +135,16 @@ export class CryptoClient {
     return this.#ask("decrypt", message);
   }
 
+  /** The drawer's text as the server keeps it under this revision. `too-long`, `no-identity`. */
+  sealDrawer(given: { revision: number; text: string }): Promise<string> {
+    return this.#ask("sealDrawer", given);
+  }
+
+  /** The drawer's text. `cannot-vouch`, `no-identity`. */
+  openDrawer(given: { revision: number; sealed: string }): Promise<string> {
+    return this.#ask("openDrawer", given);
+  }
+
   /** Overwrite every key in the worker. It waits its turn; to leave at once, `stop` as well. */
   wipe(): Promise<void> {
     return this.#ask("wipe");

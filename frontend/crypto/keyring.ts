@@ -1,4 +1,5 @@
 /** The keys one client holds. Everything in and out is base64 or an id; keys stay inside. */
+import { openDrawer, sealDrawer } from "./drawer";
 import { fromBase64, publicKey, toBase64, type Bytes } from "./encoding";
 import { CryptoError } from "./errors";
 import * as messages from "./messages";
@@ -166,6 +167,14 @@ export class KeyRing {
   decrypt(message: Header & { readonly ciphertext: string }): Body {
     const key = this.epoch(message.conversation, message.epoch);
     return messages.decrypt(key, message, fromBase64(message.ciphertext, "cannot-vouch"));
+  }
+
+  sealDrawer({ revision, text }: { revision: number; text: string }): string {
+    return toBase64(sealDrawer(this.secret(), revision, text));
+  }
+
+  openDrawer({ revision, sealed }: { revision: number; sealed: string }): string {
+    return openDrawer(this.secret(), revision, fromBase64(sealed, "cannot-vouch"));
   }
 
   /** Overwrite and drop every key. */

@@ -1,11 +1,13 @@
 /** Every value of the shared vectors, from the TypeScript side (the other: tests/client/test_vectors.py). */
 import { beforeAll, describe, expect, it } from "vitest";
+import drawerFile from "../../tests/vectors/drawer.json";
 import encodingFile from "../../tests/vectors/encoding.json";
 import epochsFile from "../../tests/vectors/epochs.json";
 import identityFile from "../../tests/vectors/identity.json";
 import messagesFile from "../../tests/vectors/messages.json";
 import teamFile from "../../tests/vectors/team.json";
 import wordsFile from "../../tests/vectors/words.json";
+import * as drawer from "./drawer";
 import { fromBase64, label, number, text, toBase64, uuid, type Bytes } from "./encoding";
 import { CryptoError } from "./errors";
 import * as messages from "./messages";
@@ -154,5 +156,20 @@ check(
     const [key, header] = [raw(c.key), c.header as Header];
     if (c.body) return messages.encrypt(key, header, c.body);
     return messages.decrypt(key, header, fromBase64(c.ciphertext, "cannot-vouch"));
+  },
+);
+
+check(
+  "drawer",
+  drawerFile,
+  (c) => {
+    const secret = raw(c.private);
+    expect(toBase64(drawer.drawerKey(secret))).toBe(c.key);
+    expect(toBase64(drawer.sealDrawer(secret, c.revision, c.text, raw(c.nonce)))).toBe(c.sealed);
+    expect(drawer.openDrawer(secret, c.revision, raw(c.sealed))).toBe(c.text);
+  },
+  (c) => {
+    if (c.text !== undefined) return drawer.sealDrawer(raw(c.private), c.revision, c.text);
+    return drawer.openDrawer(raw(c.private), c.revision, raw(c.sealed));
   },
 );

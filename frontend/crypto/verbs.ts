@@ -30,6 +30,8 @@ export function makeVerbs(ring: KeyRing, vault: Vault) {
     reshare: (given: Parameters<KeyRing["reshare"]>[0]) => ring.reshare(given),
     encrypt: (message: Parameters<KeyRing["encrypt"]>[0]) => ring.encrypt(message),
     decrypt: (message: Parameters<KeyRing["decrypt"]>[0]) => ring.decrypt(message),
+    sealDrawer: (given: Parameters<KeyRing["sealDrawer"]>[0]) => ring.sealDrawer(given),
+    openDrawer: (given: Parameters<KeyRing["openDrawer"]>[0]) => ring.openDrawer(given),
     wipe: () => ring.wipe(),
   };
 }

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from client.protocol import Header, KeyRing, NewEpoch, NewShare, Recipient, Share
+from client.protocol.encoding import from_base64
 from client.words import create_words
 from tests.client.helpers import refused
 
@@ -210,3 +211,18 @@ def test_no_epoch_is_made_that_its_maker_has_no_part_in(world: World, named: lis
     with refused("bad-input"):
         world.young.create_epoch("other", 0, [Recipient(one, keys[one]) for one in named])
     assert not world.young.has_epoch("other", 0)
+
+
+def test_a_drawer_holds_65535_bytes_and_not_one_more() -> None:
+    ring = KeyRing()
+    ring.create_identity()
+    sealed = ring.seal_drawer(1, "x" * 65535)
+    assert len(from_base64(sealed)) == 65536 + 40
+    assert ring.open_drawer(1, sealed) == "x" * 65535
+    with refused("too-long"):
+        ring.seal_drawer(1, "x" * 65536)
+
+
+def test_nobody_opens_a_drawer_without_an_identity() -> None:
+    with refused("no-identity"):
+        KeyRing().open_drawer(1, "")

@@ -8,7 +8,16 @@ from typing import Any
 
 import pytest
 
-from client.protocol import encoding, epochs, identity, messages, primitives, team, words
+from client.protocol import (
+    drawer,
+    encoding,
+    epochs,
+    identity,
+    messages,
+    primitives,
+    team,
+    words,
+)
 from client.protocol.encoding import from_base64 as raw
 from client.protocol.messages import Header
 from client.words import parse_words, word_completions
@@ -164,3 +173,22 @@ def test_messages_refuse(case: Case) -> None:
     else:
         with refused(case["code"]):
             messages.decrypt(key, header, raw(case["ciphertext"], "cannot-vouch"))
+
+
+@pytest.mark.parametrize("case", cases("drawer", "accepted"), ids=why)
+def test_drawer(case: Case) -> None:
+    private, sealed = raw(case["private"]), raw(case["sealed"])
+    assert drawer.key_of(private) == raw(case["key"])
+    assert drawer.seal(private, case["revision"], case["text"], raw(case["nonce"])) == sealed
+    assert (len(sealed) - drawer.OVERHEAD) % drawer.STEP == 0
+    assert drawer.unseal(private, case["revision"], sealed) == case["text"]
+
+
+@pytest.mark.parametrize("case", cases("drawer", "refused"), ids=why)
+def test_drawer_refuses(case: Case) -> None:
+    private = raw(case["private"])
+    with refused(case["code"]):
+        if "text" in case:
+            drawer.seal(private, case["revision"], case["text"])
+        else:
+            drawer.unseal(private, case["revision"], raw(case["sealed"]))

@@ -10,7 +10,16 @@ import json
 from pathlib import Path
 from typing import Any
 
-from client.protocol import encoding, epochs, identity, messages, primitives, team, words
+from client.protocol import (
+    drawer,
+    encoding,
+    epochs,
+    identity,
+    messages,
+    primitives,
+    team,
+    words,
+)
 from client.protocol.encoding import to_base64 as b64
 from client.protocol.messages import Header
 from client.words import parse_words, word_completions, word_list
@@ -228,6 +237,14 @@ HEADER: Case = {
 }
 
 
+CARD: Case = {
+    "id": "3d5a8f6e-0c1b-4d2e-9f3a-4b5c6d7e8f90",
+    "slug": "sov-roligt",
+    "name": "Sov roligt",
+    "line": "Øvelser til når du ikke kan sove",
+}
+
+
 def message_vectors() -> Vectors:
     """Messages of every size, and what a reader must not vouch for."""
     key, nonce = fixed("cek 3"), fixed("message nonce", 24)
@@ -237,6 +254,7 @@ def message_vectors() -> Vectors:
         {"kind": "text", "text": "", "at": "2026-01-31T20:15:00Z"},
         {"kind": "text", "text": 'Å "æ" ø\n\t\\ A\u030a 👩‍👧 \u2028 \u0000 ½', "at": 1769890500000},
         {"kind": "tool", "tool": {"id": "aandedraet", "steps": [4, 4, 6]}, "at": 1},
+        {"kind": "tool", "tool": CARD, "at": "2026-01-31T20:15:00.000Z"},
         *({"kind": "text", "text": "æ" * count} for count in (100, 200, 400, 900, 1900, 4000)),
         *({"kind": "text", "text": "x" * (size - OVERHEAD)} for size in (255, 256, 8191)),
     ]
@@ -309,6 +327,48 @@ def _too_long(case: Case, text: str) -> Case:
     return {"key": case["key"], "header": HEADER, "body": body, "why": "long", "code": "too-long"}
 
 
+def drawer_vectors() -> Vectors:
+    """A drawer of several sizes, and what must not open it."""
+    private, nonce = fixed("private"), fixed("drawer nonce", 24)
+    texts = ["", "{}", '{"v":1,"note":"Å æ ø 👩‍👧"}', "x" * 1023, "x" * 1024]
+    sealed = drawer.seal(private, 7, texts[2], nonce)
+    case: Case = {"private": b64(private), "revision": 7, "sealed": b64(sealed)}
+
+    def refused(why: str, **changed: Any) -> Case:
+        return {**case, "code": "cannot-vouch", **changed, "why": why}
+
+    def inside(why: str, padded: bytes) -> Case:
+        aad = encoding.label("drawer") + primitives.public_of(private) + encoding.number(7)
+        return refused(why, sealed=b64(primitives.seal(drawer.key_of(private), padded, aad, nonce)))
+
+    return {
+        "accepted": [_drawer(private, text, nonce) for text in texts],
+        "refused": [
+            refused("another person", private=b64(fixed("other"))),
+            refused("an older writing", revision=8),
+            refused("flipped", sealed=b64(flip(sealed, 40))),
+            refused("cut short", sealed=b64(sealed[:-1])),
+            refused("empty", sealed=""),
+            inside("no padding", b"{}".ljust(1024, b" ")),
+            inside("half a step", b"{}\x80".ljust(512, b"\0")),
+            inside("a step too many", b"{}\x80".ljust(2048, b"\0")),
+            inside("not UTF-8", drawer.pad(b"\xff")),
+            {**case, "text": "", "revision": -1, "why": "no revision", "code": "bad-input"},
+        ],
+    }
+
+
+def _drawer(private: bytes, text: str, nonce: bytes) -> Case:
+    return {
+        "private": b64(private),
+        "revision": 7,
+        "text": text,
+        "nonce": b64(nonce),
+        "key": b64(drawer.key_of(private)),
+        "sealed": b64(drawer.seal(private, 7, text, nonce)),
+    }
+
+
 MAKERS = {
     "encoding": encodings,
     "words": word_vectors,
@@ -316,6 +376,7 @@ MAKERS = {
     "team": teams,
     "epochs": epoch_vectors,
     "messages": message_vectors,
+    "drawer": drawer_vectors,
 }
 
 
