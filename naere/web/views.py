@@ -132,6 +132,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     shut = (
         "/skriv/",
         "/retur/",
+        "/gemt/",
         "/api/",
         "/konto/",
         "/frivillig/",

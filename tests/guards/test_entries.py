@@ -48,4 +48,4 @@ def test_every_call_and_only_calls_are_under_api() -> None:
     spaces = {
         route.name.split(":")[0] for route in own_routes() if route.pattern.startswith("api/")
     }
-    assert spaces == {"conversations", "staff-api"}
+    assert spaces == {"conversations", "staff-api", "toolbox"}

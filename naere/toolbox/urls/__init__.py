@@ -5,6 +5,7 @@ from __future__ import annotations
 from naere.toolbox.urls import (
     assessing,
     catalogue,
+    drawer,
     exchange,
     exercises,
     finding,
@@ -20,6 +21,7 @@ urlpatterns = [
     *guides.urlpatterns,
     *exchange.urlpatterns,
     *sharing.urlpatterns,
+    *drawer.urlpatterns,
     *exercises.urlpatterns,
     *workshop.urlpatterns,
     *assessing.urlpatterns,

@@ -1,0 +1,33 @@
+"""The public tools as somebody picks one to send in a conversation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch
+
+from naere.toolbox.enums import FacetGroup
+from naere.toolbox.models import Facet, Tool
+from naere.toolbox.queries.catalogue import public_tools
+
+
+def cards(language: str) -> list[dict[str, Any]]:
+    """Return every public tool in two queries, by name, in "da" or "en" (Danish where there is none)."""
+    situations = Facet.objects.filter(group=FacetGroup.SITUATION).order_by("order", "label_da")
+    tools = public_tools().prefetch_related(
+        Prefetch("facets", queryset=situations, to_attr="situations")
+    )
+    return [_card(tool, language) for tool in tools]
+
+
+def _card(tool: Tool, language: str) -> dict[str, Any]:
+    situations: list[Facet] = tool.situations  # type: ignore[attr-defined]
+    return {
+        "id": str(tool.stable_id),
+        "slug": tool.slug,
+        "name": tool.name,
+        "line": (tool.line_en if language == "en" else "") or tool.line_da,
+        "situations": [getattr(facet, f"label_{language}") for facet in situations],
+        "minutes": tool.minutes,
+        "signUp": tool.get_sign_up_display(),
+    }

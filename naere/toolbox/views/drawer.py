@@ -1,0 +1,114 @@
+"""What a young person keeps: the page, the calls about the drawer, a calendar entry (R53)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from naere.accounts.staff.entry import staff_call
+from naere.accounts.staff.enums import Role
+from naere.accounts.youth import drawer
+from naere.accounts.youth.entry import young_call
+from naere.core.api import api, read_body
+from naere.core.binary import to_text
+from naere.core.entry import public
+from naere.core.showing import counted
+from naere.tenancy.queries import age_groups, profile_without_logo
+from naere.toolbox.queries.cards import cards
+from naere.toolbox.services import calendar
+
+if TYPE_CHECKING:
+    from naere.accounts.youth.models import YoungPerson
+
+# Who sits in conversations, or answers for those who do.
+SENDERS = (
+    Role.VOLUNTEER.value,
+    Role.PROFESSIONAL.value,
+    Role.ON_DUTY.value,
+    Role.COORDINATOR.value,
+)
+
+
+@require_safe
+@counted("saved")
+@public
+def saved(request: HttpRequest) -> HttpResponse:
+    """Show the place of what one has saved; the browser alone knows what that is."""
+    return render(request, "toolbox/drawer/saved.html", {"config": _config(request)})
+
+
+@api("GET")
+@public
+def begin(request: HttpRequest) -> dict[str, Any]:
+    """Tell a page that one reads what it needs to save something: a token, and how one begins.
+
+    Only a page of ours can read the answer: no other origin is allowed to, and the token is of no
+    use without the cookie that comes with it.
+    """
+    return {"token": get_token(request), "config": _config(request)}
+
+
+@api("GET", "PUT")
+@young_call
+def one_drawer(request: HttpRequest) -> dict[str, Any]:
+    """Give what is sealed, or put it anew in place of the revision that the browser had."""
+    person: YoungPerson = request.young  # type: ignore[attr-defined]
+    if request.method == "PUT":
+        body = read_body(request)
+        sealed = body.bytes("sealed", most=drawer.LARGEST)
+        return {"revision": drawer.keep(person, body.number("revision", most=2**31 - 2), sealed)}
+    found = drawer.drawer_of(person)
+    sealed_text, revision = (to_text(found[0]), found[1]) if found else (None, 0)
+    return {"revision": revision, "sealed": sealed_text}
+
+
+@api("GET")
+@staff_call(*SENDERS)
+def tools_to_send(_request: HttpRequest) -> dict[str, Any]:
+    """List the public tools for whoever picks one inside a conversation."""
+    return {"tools": cards(_language())}
+
+
+@require_safe
+@public
+def reminder(request: HttpRequest) -> HttpResponse:
+    """Give a calendar entry for `dag`, a day within a year. Nothing is kept of it."""
+    day = _day(request.GET.get("dag", ""))
+    if day is None or not calendar.is_ahead(day, timezone.localdate()):
+        raise Http404
+    response = HttpResponse(calendar.reminder(day), content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="husk.ics"'
+    return response
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-01-31") else None
+    except ValueError:
+        return None
+
+
+def _language() -> str:
+    return "en" if get_language() == "en" else "da"
+
+
+def _config(request: HttpRequest) -> dict[str, Any]:
+    """Return what `frontend/toolbox/config.ts` reads: of the municipality, nothing of a person."""
+    profile = profile_without_logo()
+    municipality = request.municipality  # type: ignore[attr-defined]
+    return {
+        "tenant": str(municipality.pk),
+        "name": profile.name,
+        "exitUrl": profile.exit_url,
+        "ageGroups": [
+            {"id": str(group.pk), "label": group.label, "mayBeMinor": group.may_be_minor}
+            for group in age_groups()
+        ],
+    }

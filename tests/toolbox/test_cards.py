@@ -1,0 +1,79 @@
+"""The tools that somebody may send in a conversation."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from naere.tenancy.models import Municipality
+from naere.tenancy.scope import tenant_scope
+from naere.toolbox.enums import SignUp
+from naere.toolbox.queries.cards import cards
+from tests.factories.people import make_member
+from tests.factories.toolbox import make_facet, make_tool
+from tests.tenant_client import TenantClient
+
+PATH = "/api/staff/tools"
+
+
+def staff(municipality: Municipality, role: str) -> TenantClient:
+    browser = TenantClient(municipality)
+    browser.be_staff(make_member(role).membership)
+    return browser
+
+
+def test_only_what_is_public_is_offered(dragoer: Municipality) -> None:
+    night, method = make_facet("kan ikke sove"), make_facet("øvelser", "method")
+    tool = make_tool("Sov roligt", slug="sov-roligt", minutes=5, facets=[night, method])
+    make_tool("Under revision", state="reviewing", slug="under-revision")
+    for state in ("suggested", "candidate", "assessing", "retired"):
+        make_tool(f"Ikke {state}", state=state)
+    found = staff(dragoer, "volunteer").get_json(PATH)["tools"]
+    assert [one["slug"] for one in found] == ["sov-roligt", "under-revision"]
+    assert found[0] == {
+        "id": str(tool.stable_id),
+        "slug": "sov-roligt",
+        "name": "Sov roligt",
+        "line": "Sov roligt i en linje.",
+        "situations": ["kan ikke sove"],
+        "minutes": 5,
+        "signUp": str(SignUp.NONE.label),
+    }
+
+
+def test_english_where_there_is_some(dragoer: Municipality) -> None:
+    make_tool("A", line_en="In English.")
+    make_tool("B", line_da="Kun dansk.", line_en="")
+    assert [one["line"] for one in cards("en")] == ["In English.", "Kun dansk."]
+
+
+def test_another_municipalitys_tools_are_not_here(
+    dragoer: Municipality, ishoej: Municipality
+) -> None:
+    make_tool("Vores")
+    assert staff(dragoer, "professional").get_json(PATH)["tools"][0]["name"] == "Vores"
+    with tenant_scope(ishoej):
+        other = staff(ishoej, "professional")
+    assert other.get_json(PATH) == {"tools": []}
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("volunteer", 200), ("professional", 200), ("on_duty", 200), ("analyst", 404)],
+)
+def test_who_may_send(dragoer: Municipality, role: str, status: int) -> None:
+    assert staff(dragoer, role).get(PATH).status_code == status
+
+
+def test_the_young_pick_none(dragoer: Municipality) -> None:
+    assert TenantClient(dragoer).get(PATH).status_code == 401
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_two_queries_however_many(dragoer: Municipality, count: int) -> None:
+    for place in range(count):
+        make_tool(f"Værktøj {place}", facets=[make_facet(f"facet {place}")])
+    with CaptureQueriesContext(connection) as done:
+        assert len(cards("da")) == count
+    assert len(done) == 2
