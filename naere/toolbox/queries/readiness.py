@@ -1,0 +1,63 @@
+"""What a tool still lacks before young people may see it (R49, R50)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from naere.toolbox.enums import Audience, FacetGroup, Perspective
+from naere.toolbox.queries.assessments import valid_rounds
+from naere.toolbox.queries.guides import published_guide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.utils.functional import _StrPromise
+
+    from naere.toolbox.models import Tool
+
+_PERSPECTIVES: dict[Perspective, _StrPromise] = {
+    Perspective.PEDAGOGICAL: _("A valid psychological and pedagogical assessment."),
+    Perspective.USABILITY: _("A valid assessment of digital usability."),
+}
+_GROUPS: dict[FacetGroup, _StrPromise] = {
+    FacetGroup.METHOD: _("At least one method."),
+    FacetGroup.TARGET: _("At least one answer to for whom it is."),
+    FacetGroup.SITUATION: _("At least one situation in which it may help."),
+}
+
+
+def missing(tool: Tool, on: date) -> list[_StrPromise]:
+    """Return what a tool lacks to be published on a day, a plain sentence each; empty when ready."""
+    return [
+        *_missing_assessments(tool, on),
+        *_missing_facts(tool),
+        *_missing_facets(tool),
+        *_missing_guide(tool),
+    ]
+
+
+def _missing_assessments(tool: Tool, on: date) -> Iterator[_StrPromise]:
+    valid = valid_rounds(tool, on)
+    return (text for perspective, text in _PERSPECTIVES.items() if perspective not in valid)
+
+
+def _missing_facts(tool: Tool) -> Iterator[_StrPromise]:
+    if tool.provider_id is None:
+        yield _("Who makes it.")
+    if not tool.line_da.strip():
+        yield _("What it is in one line.")
+    if not tool.links.exists():
+        yield _("A link for at least one platform, or that it is on paper.")
+
+
+def _missing_facets(tool: Tool) -> Iterator[_StrPromise]:
+    found = set(tool.facets.values_list("group", flat=True))
+    return (text for group, text in _GROUPS.items() if group not in found)
+
+
+def _missing_guide(tool: Tool) -> Iterator[_StrPromise]:
+    if published_guide(tool, Audience.YOUNG) is None:
+        yield _("A published guide for the young person.")
