@@ -15,8 +15,10 @@ blueprint = Blueprint()
 def on_app_ready(app: App) -> None:
     """Register the tasks of every app that has some."""
     from naere.conversations import tasks
+    from naere.toolbox import tasks as toolbox
 
     app.add_tasks_from(tasks.blueprint, namespace="conversations")
+    app.add_tasks_from(toolbox.blueprint, namespace="toolbox")
     app.add_tasks_from(blueprint, namespace="config")
 
 
