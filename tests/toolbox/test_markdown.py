@@ -203,6 +203,16 @@ def test_deep_nesting_takes_no_time(text: str) -> None:
     assert time.monotonic() - began < 3
 
 
+@pytest.mark.parametrize("sign", ["> ", "- "])
+def test_what_is_too_deep_is_said_before_it_is_left_out(sign: str) -> None:
+    for depth in range(1, 20):
+        text = "først\n\n" + sign * depth + "ord"
+        shown = "ord" in render(text)
+        assert shown or [fault.line for fault in faults(text)] == [3]
+    assert "ord" in render(sign * 5 + "ord")
+    assert faults(sign * 5 + "ord") == []
+
+
 def test_far_too_long_is_refused_before_it_is_read() -> None:
     huge = "a" * 50_000_000
     began = time.monotonic()

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Max, Q
 
 from naere.toolbox.enums import Audience
-from naere.toolbox.models import Guide, GuideVersion, Picture, Tool
+from naere.toolbox.models import Guide, GuideVersion, Tool
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+
+@dataclass(frozen=True)
+class GuideState:
+    """How far a guide is: the number of its published version, and whether a draft waits."""
+
+    published: int | None
+    has_draft: bool
 
 
 def published_guide(tool: Tool, audience: str) -> GuideVersion | None:
@@ -34,10 +47,10 @@ def published_audiences(tool: Tool) -> list[Audience]:
     return [audience for audience in Audience if audience.value in found]
 
 
-def draft_of(guide: Guide) -> GuideVersion | None:
-    """Return the version that is being written, or None. It is always the newest."""
-    newest: GuideVersion | None = guide.versions.order_by("-number").first()
-    return newest if newest is not None and newest.published_at is None else None
+def newest(tool: Tool, audience: str) -> GuideVersion | None:
+    """Return the newest version of a guide: the draft when there is one; None when nothing is written."""
+    found: GuideVersion | None = versions(tool, audience).first()
+    return found
 
 
 def versions(tool: Tool, audience: str) -> QuerySet[GuideVersion]:
@@ -50,7 +63,17 @@ def versions(tool: Tool, audience: str) -> QuerySet[GuideVersion]:
     return found
 
 
-def pictures(tool: Tool) -> QuerySet[Picture]:
-    """Return a tool's pictures without their bytes."""
-    found: QuerySet[Picture] = Picture.objects.filter(tool=tool).defer("data")
-    return found
+def states(tools: Iterable[Tool]) -> dict[tuple[UUID, str], GuideState]:
+    """Return how far each guide of the tools is, by tool and audience, in one query."""
+    found = (
+        Guide.objects.filter(tool__in=tools)
+        .annotate(
+            published=Max("versions__number", filter=Q(versions__published_at__isnull=False)),
+            newest=Max("versions__number"),
+        )
+        .values_list("tool_id", "audience", "published", "newest")
+    )
+    return {
+        (tool, audience): GuideState(published, (newest or 0) > (published or 0))
+        for tool, audience, published, newest in found
+    }

@@ -26,6 +26,7 @@ LONGEST: Final = 20_000  # characters
 LONGEST_ALT: Final = 240
 PICTURE: Final = "billede:"
 _TOP, _DEEPEST = 2, 6
+_NESTING = 14  # levels; a point of a list is two. The parser leaves out what lies deeper
 # Not seen, yet able to make a text read as something else: controls, and marks that turn it around.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
@@ -75,7 +76,7 @@ class _Parser(MarkdownIt):
         return True
 
 
-_OPTIONS = {"html": False, "linkify": False, "typographer": False, "maxNesting": 20}
+_OPTIONS = {"html": False, "linkify": False, "typographer": False, "maxNesting": _NESTING}
 _PARSER = _Parser("commonmark", _OPTIONS).disable(["html_block", "html_inline"])
 _RENDERER = RendererHTML()
 
@@ -114,6 +115,9 @@ def faults(text: str, pictures: Iterable[PictureOfTool] = ()) -> list[Fault]:
     found = [fault for token in tokens for fault in _inline_faults(token, known)]
     empty = (_line(tokens[at]) for at in _empty_headings(tokens))
     found += [Fault(line, _("a heading without words.")) for line in empty]
+    found += [
+        Fault(line, _("too many lists or quotes inside each other.")) for line in _deep(tokens)
+    ]
     return sorted(found, key=lambda fault: fault.line)
 
 
@@ -172,6 +176,11 @@ def _empty_headings(tokens: list[Token]) -> list[int]:
         for at, (heading, inline) in enumerate(pairwise(tokens))
         if heading.type == "heading_open" and not inline.content.strip()
     ]
+
+
+def _deep(tokens: list[Token]) -> list[int]:
+    """Return the lines at which so much is nested that the rest is left out; one at most."""
+    return [_line(token) for token in tokens if token.level >= _NESTING - 1 and token.map][:1]
 
 
 def _inline(children: list[Token], known: Mapping[str, PictureOfTool]) -> Iterator[Token]:
