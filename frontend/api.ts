@@ -1,5 +1,8 @@
 /** The HTTP calls of docs/wire.md, typed. A refusal is an `ApiError`; a 401 is also told to whoever listens. */
 import type { OpenedReport, ReportRow } from "./staff/wire";
+import type { SealedDrawer } from "./toolbox/box";
+import type { PickedTool } from "./toolbox/cards";
+import type { ToolboxConfig } from "./toolbox/config";
 import type { BoxFor, Conversation, Kind, Me, Reshare, StaffMe } from "./wire";
 
 /** An answer that says no, or none at all (`offline`, status 0). `message` is for the reader. */
@@ -46,6 +49,10 @@ export class Api extends EventTarget {
       this.post<Ok>("/api/young/words", given),
     return: (given: { lookup: string; auth: string }) => this.post<Me>("/api/young/return", given),
     forget: () => this.post<{ deleted: true }>("/api/young/forget", {}),
+    begin: () => this.get<{ token: string; config: ToolboxConfig }>("/api/young/begin"),
+    drawer: () => this.get<SealedDrawer>("/api/young/drawer"),
+    keepDrawer: (given: { revision: number; sealed: string }) =>
+      this.#change<{ revision: number }>("PUT", "/api/young/drawer", given, {}),
     // Kept alive: it is also said on the way out of the page.
     leave: () => this.post<Ok>("/api/young/leave", {}, { keepalive: true }),
   };
@@ -88,6 +95,7 @@ export class Api extends EventTarget {
       this.post<Ok>(`/api/teams/${kind}/shares`, { version, shares }),
     teamVersion: (kind: string, given: { version: number; publicKey: string; shares: BoxFor[] }) =>
       this.post<Ok>(`/api/teams/${kind}/versions`, given),
+    tools: () => this.get<{ tools: PickedTool[] }>("/api/staff/tools"),
     reports: () => this.get<{ reports: ReportRow[] }>("/api/reports"),
     openReport: (id: string, given: { tellOther: boolean; reason: string }) =>
       this.post<OpenedReport>(`/api/reports/${encodeURIComponent(id)}/open`, given),
@@ -107,8 +115,12 @@ export class Api extends EventTarget {
 
   /** POST of JSON; never tried again by itself. */
   post<T>(url: string, body: object, more: RequestInit = {}): Promise<T> {
+    return this.#change<T>("POST", url, body, more);
+  }
+
+  #change<T>(method: string, url: string, body: object, more: RequestInit): Promise<T> {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.around.csrf() };
-    return this.#ask<T>(url, { ...more, method: "POST", headers, body: JSON.stringify(body) });
+    return this.#ask<T>(url, { ...more, method, headers, body: JSON.stringify(body) });
   }
 
   async #ask<T>(url: string, init: RequestInit): Promise<T> {

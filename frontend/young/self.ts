@@ -3,6 +3,8 @@ import { ApiError, type Api } from "../api";
 import { newId } from "../chat/ids";
 import { ConversationSession } from "../chat/session";
 import { type CryptoClient, CryptoError } from "../crypto/client";
+import { Drawer } from "../toolbox/box";
+import { forgetDue } from "../toolbox/reminders";
 import type { Kind, Me } from "../wire";
 
 const SLOT = "young";
@@ -16,6 +18,7 @@ export interface Beginning {
 export class Self {
   me: Me | null = null;
   readonly #sessions = new Map<string, ConversationSession>();
+  #drawer: Promise<Drawer> | null = null;
 
   constructor(
     private readonly crypto: CryptoClient,
@@ -89,6 +92,16 @@ export class Self {
     return words;
   }
 
+  /** What this person keeps for themself, opened when first asked for. Errors as `Drawer.open`. */
+  drawer(): Promise<Drawer> {
+    this.#known();
+    this.#drawer ??= Drawer.open(this.crypto, this.api.young).catch((error: unknown) => {
+      this.#drawer = null; // the next one asks again
+      throw error;
+    });
+    return this.#drawer;
+  }
+
   completions(prefix: string): Promise<string[]> {
     return this.crypto.wordCompletions(prefix).catch(() => []);
   }
@@ -118,7 +131,7 @@ export class Self {
     this.#sessions.clear();
     // Always: this tab may not yet know that it is somebody.
     void this.api.young.leave().catch(() => {});
-    this.me = null;
+    this.me = this.#drawer = null;
     void this.crypto.wipe().catch(() => {});
     this.crypto.stop();
   }
@@ -130,7 +143,8 @@ export class Self {
   async #nobody(): Promise<void> {
     for (const session of this.#sessions.values()) session.wipe();
     this.#sessions.clear();
-    this.me = null;
+    this.me = this.#drawer = null;
+    forgetDue();
     await this.crypto.forget(SLOT).catch(noKey);
     await this.crypto.wipe().catch(noKey);
   }

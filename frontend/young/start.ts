@@ -12,6 +12,7 @@ export class Start extends Light {
   static override properties = {
     config: { attribute: false },
     busy: { type: Boolean },
+    aside: { type: Boolean },
     trouble: { type: String },
     nickname: { state: true },
     age: { state: true },
@@ -20,7 +21,8 @@ export class Start extends Light {
     missing: { state: true },
   };
 
-  declare config: Config;
+  declare config: Pick<Config, "ageGroups" | "topics" | "crisisLines">;
+  declare aside: boolean; // inside a page that has a heading of its own
   declare busy: boolean;
   declare trouble: string;
   declare protected nickname: string;
@@ -32,6 +34,7 @@ export class Start extends Light {
   constructor() {
     super();
     this.busy = false;
+    this.aside = false;
     this.trouble = "";
     this.nickname = suggest();
     this.age = "";
@@ -43,7 +46,7 @@ export class Start extends Light {
   protected override render(): TemplateResult {
     const t = this.t.start;
     return html`<form class="step" novalidate @submit=${this.#submit}>
-      <h1 tabindex="-1">${t.title}</h1>
+      ${this.aside ? html`<h2 tabindex="-1">${t.title}</h2>` : html`<h1 tabindex="-1">${t.title}</h1>`}
       <p class="lead">${t.lead}</p>
       ${this.#name()} ${this.#ages()} ${this.#topicChoices()} ${alertBox(this.trouble)}
       <button class="button button-primary button-large step-next" type="submit" ?disabled=${this.busy}>
