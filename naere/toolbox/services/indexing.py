@@ -16,17 +16,11 @@ from django.db.models import F, Value
 from naere.core.ids import new_id
 from naere.tenancy.scope import current_municipality
 from naere.toolbox.enums import Audience, FacetGroup, Price, SignUp
+from naere.toolbox.facts import FREE, NO_SIGN_UP, OFFLINE, SHORT, SHORT_MINUTES
 from naere.toolbox.models import Facet, Tool, ToolDocument, Word
 from naere.toolbox.queries.guides import published_guide
 from naere.toolbox.rules import PUBLIC_STATES
 from naere.toolbox.words import LONGEST_WORD, fold, vocabulary
-
-# A filter that is no facet stands among the keys with a sign that no facet's key can have.
-FREE: Final = ":free"
-NO_SIGN_UP: Final = ":no-sign-up"
-OFFLINE: Final = ":offline"
-SHORT: Final = ":short"
-SHORT_MINUTES: Final = 5
 
 _MOST_OF_A_GUIDE: Final = 4000  # characters; the rest says little more of what a tool is for
 
@@ -90,7 +84,7 @@ def _write(tool: Tool) -> set[str]:
     said = _said(tool, facets)
     words = vocabulary(said)
     values = {"vector": _vector(said), "words": sorted(words), "facet_keys": _keys(tool, facets)}
-    own = {"municipality": current_municipality(), "tool": tool}
+    own: dict[str, Any] = {"municipality": current_municipality(), "tool": tool}
     document, _made = ToolDocument.objects.get_or_create(**own)
     ToolDocument.objects.filter(pk=document.pk).update(**values)
     return words

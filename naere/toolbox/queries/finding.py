@@ -1,0 +1,297 @@
+"""Finds tools by what somebody types and chooses. A fixed number of queries, however many tools.
+
+Row-level security lets no full-text index be used (`@@` is not leakproof), so the documents of the
+municipality are read through; docs/adr/0014 says what that costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_, or_
+from typing import Any, Final
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    FloatField,
+    Func,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
+from django.utils import timezone
+
+from naere.toolbox.enums import FacetGroup, RoundState, Verdict
+from naere.toolbox.models import Facet, Feedback, Round, Tool, ToolDocument, ToolLink
+from naere.toolbox.queries.catalogue import public_tools
+from naere.toolbox.queries.vocabulary import lexicon
+from naere.toolbox.reading import Term, understand
+from naere.toolbox.rules import PUBLIC_STATES
+from naere.toolbox.words import FILLERS, MOST_CHARACTERS, fold, root, words_of
+
+PAGE: Final = 12  # tools on a page of results
+NEAREST: Final = 3  # that are shown where nothing fits
+
+# What a word is worth by where it stands: situation, name, line, the rest.
+_WORTH: Final = {"A": 1.0, "B": 0.6, "C": 0.4, "D": 0.15}
+_SAME_NAME: Final = 5.0  # whoever types a tool's name wants that tool
+_CHOSEN: Final = 0.5  # a choice that a tool fits, where none fits all
+_GROUPS: Final = (*FacetGroup.values, "fact")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody typed and chose: keys by group, where `fact` holds keys of `facts.FACTS`."""
+
+    text: str = ""
+    chosen: dict[str, frozenset[str]] = field(default_factory=dict)
+    page: int = 1
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing was asked for: then everything is shown."""
+        return not self.text.strip() and not any(self.chosen.values())
+
+
+@dataclass(frozen=True)
+class Result:
+    """A tool, and why it is shown: the situations that were meant come first."""
+
+    tool: Tool
+    situations: list[Facet]
+    is_expired: bool
+    is_gone: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """What fits: one page of it, how many in all, and per key how many there would be with it."""
+
+    results: list[Result]
+    total: int
+    counts: dict[str, int]
+    page: int
+    pages: int
+    nearest: list[Result]
+
+
+def is_anything_public() -> bool:
+    """Return whether there is a tool to find."""
+    return bool(public_tools().exists())
+
+
+def search(asked: Asked, facets: Sequence[Facet]) -> Found:
+    """Return what fits: within a group any choice does, across groups all must."""
+    terms = understand(asked.text, lexicon(asked.text, facets)) if asked.text.strip() else []
+    meant, over = _meant(asked, terms), _over()
+    ids = _ranked(asked, terms, over)
+    pages = max(1, -(-len(ids) // PAGE))
+    page = min(asked.page, pages)
+    shown = ids[(page - 1) * PAGE : page * PAGE]
+    nearest = [] if ids or asked.is_nothing else _nearest(asked, terms)
+    return Found(
+        results=_results(shown, meant, over),
+        total=len(ids),
+        counts=_counts(asked, terms, facets),
+        page=page,
+        pages=pages,
+        nearest=_results(nearest, meant, over),
+    )
+
+
+def results_of(tools: Iterable[UUID]) -> list[Result]:
+    """Return tools as results, in this order; one that nobody may see is left out."""
+    ids = list(tools)
+    return _results(ids, _Meant(frozenset(), frozenset()), _over(ids))
+
+
+def expired_tools(of: Iterable[UUID] | None = None) -> set[UUID]:
+    """Return the tools that a newest settled assessment has expired of; of all tools unless given."""
+    settled = _among(Round.objects.filter(state=RoundState.SETTLED), of)
+    newer = Round.objects.filter(
+        state=RoundState.SETTLED,
+        tool=OuterRef("tool"),
+        perspective=OuterRef("perspective"),
+        settled_at__gt=OuterRef("settled_at"),
+    )
+    over = Q(valid_until__lt=timezone.localdate()) | Q(valid_until__isnull=True)
+    return set(settled.filter(over).exclude(Exists(newer)).values_list("tool_id", flat=True))
+
+
+def gone_tools(of: Iterable[UUID] | None = None) -> set[UUID]:
+    """Return the tools that are found at no link any more; of all tools unless given."""
+    there = ToolLink.objects.filter(tool=OuterRef("tool"), gone_since__isnull=True)
+    gone = _among(ToolLink.objects.filter(gone_since__isnull=False), of)
+    return set(gone.exclude(Exists(there)).values_list("tool_id", flat=True))
+
+
+@dataclass(frozen=True)
+class _Over:
+    """Tools that do not hold any more: an assessment has expired, or every link is gone."""
+
+    expired: set[UUID]
+    gone: set[UUID]
+
+    def __contains__(self, tool: UUID) -> bool:
+        return tool in self.expired or tool in self.gone
+
+
+def _over(of: Iterable[UUID] | None = None) -> _Over:
+    return _Over(expired_tools(of), gone_tools(of))
+
+
+def _among(rows: Any, of: Iterable[UUID] | None) -> Any:
+    return rows if of is None else rows.filter(tool__in=list(of))
+
+
+# What is looked for
+
+
+def _documents() -> Any:
+    return ToolDocument.objects.filter(tool__state__in=PUBLIC_STATES).order_by()
+
+
+def _query(ways: Iterable[Sequence[str]], typed: str, weight: str = "") -> SearchQuery:
+    """Return the text query for any of the ways; `typed` is also the beginning of longer words."""
+    marks = {True: f":*{weight}", False: f":{weight}" if weight else ""}
+    either = (" & ".join(f"'{word}'{marks[word == typed]}" for word in way) for way in ways)
+    return SearchQuery(" | ".join(f"({way})" for way in either), config="danish", search_type="raw")
+
+
+def _stands(term: Term, weight: str = "") -> Q:
+    """Return where a term stands, with a weight or anywhere."""
+    beginning = term.typed if term.is_beginning else ""
+    text = Q(vector=_query(term.ways, beginning, weight)) if term.ways else Q(pk__in=[])
+    in_situations = weight in {"", "A"} and term.keys
+    return text | Q(facet_keys__overlap=sorted(term.keys)) if in_situations else text
+
+
+def _worth(terms: Sequence[Term], text: str) -> Any:
+    """Return how well a document fits what was typed; each term counts once, by its best place."""
+    whole = When(tool__name__iexact=_plain(text), then=Value(_SAME_NAME))
+    start: Any = Case(whole, default=Value(0.0), output_field=FloatField())
+    return reduce(lambda sum_, term: sum_ + _worth_of(term), terms, start)
+
+
+def _plain(text: str) -> str:
+    return text[:MOST_CHARACTERS].replace("\x00", "").strip()
+
+
+def _worth_of(term: Term) -> Case:
+    places = [
+        When(_stands(term, weight), then=Value(worth * term.weight))
+        for weight, worth in _WORTH.items()
+    ]
+    return Case(*places, default=Value(0.0), output_field=FloatField())
+
+
+def _text_fits(terms: Sequence[Term]) -> Q:
+    return reduce(or_, map(_stands, terms), Q(pk__in=[])) if terms else Q()
+
+
+def _fits(group: str, chosen: frozenset[str]) -> Q:
+    """Return what fits a group: any of the chosen facets, every one of the chosen facts."""
+    keys = sorted(chosen)
+    if not keys:
+        return Q()
+    return Q(facet_keys__contains=keys) if group == "fact" else Q(facet_keys__overlap=keys)
+
+
+def _all_fit(asked: Asked, but: str = "") -> Q:
+    groups = (group for group in _GROUPS if group != but)
+    return reduce(and_, (_fits(group, asked.chosen.get(group, frozenset())) for group in groups))
+
+
+# What is found
+
+
+def _ranked(asked: Asked, terms: Sequence[Term], over: _Over) -> list[UUID]:
+    """Return every tool that fits: the best first, then those that hold, then those that helped."""
+    if asked.text.strip() and not terms:
+        return []
+    rows = _documents().filter(_text_fits(terms), _all_fit(asked))
+    rows = rows.annotate(worth=_worth(terms, asked.text))
+    helped = _helped()
+
+    def order(row: tuple[UUID, str, float]) -> tuple[Any, ...]:
+        tool, name, worth = row
+        return (-round(worth, 2), tool in over, -helped.get(tool, 0), name.casefold(), tool)
+
+    return [row[0] for row in sorted(rows.values_list("tool", "tool__name", "worth"), key=order)]
+
+
+def _helped() -> dict[UUID, int]:
+    said = Feedback.objects.filter(verdict=Verdict.HELPED).order_by().values_list("tool")
+    return dict(said.annotate(times=Count("pk")))
+
+
+def _counts(asked: Asked, terms: Sequence[Term], facets: Iterable[Facet]) -> dict[str, int]:
+    """Return per key how many tools fit with it: the other choices of its own group set aside."""
+    groups = {facet.key: facet.group for facet in facets}
+    counted = {
+        f"in_{group}": Count("pk", filter=_all_fit(asked, but=group)) for group in FacetGroup.values
+    }
+    rows = _documents().filter(_text_fits(terms)).annotate(key=_Unnest("facet_keys"))
+    found = rows.values("key").annotate(in_fact=Count("pk", filter=_all_fit(asked)), **counted)
+    return {row["key"]: row[f"in_{groups.get(row['key'], 'fact')}"] for row in found}
+
+
+class _Unnest(Func):
+    function = "unnest"
+    set_returning = True
+    output_field = CharField()
+
+
+def _nearest(asked: Asked, terms: Sequence[Term]) -> list[UUID]:
+    """Return the few tools that fit most of what was asked, where none fits all of it."""
+    fits = [_fits(group, chosen) for group, chosen in asked.chosen.items() if chosen]
+    worth = _worth(terms, asked.text)
+    for one in fits:
+        worth += Case(When(one, then=Value(_CHOSEN)), default=Value(0.0), output_field=FloatField())
+    rows = _documents().annotate(worth=worth).filter(worth__gt=0)
+    return list(rows.order_by("-worth", "tool__name").values_list("tool", flat=True)[:NEAREST])
+
+
+# Why it is found
+
+
+@dataclass(frozen=True)
+class _Meant:
+    """The situations that somebody meant: by their keys, or by words of their labels."""
+
+    keys: frozenset[str]
+    roots: frozenset[str]
+
+    def __contains__(self, facet: Facet) -> bool:
+        words = words_of(f"{facet.label_da} {facet.label_en}")
+        telling = {root(fold(word)) for word in words if word not in FILLERS}
+        return facet.key in self.keys or not self.roots.isdisjoint(telling)
+
+
+def _meant(asked: Asked, terms: Iterable[Term]) -> _Meant:
+    chosen = asked.chosen.get(FacetGroup.SITUATION, frozenset())
+    keys = [chosen, *(term.keys for term in terms)]
+    words = {word for term in terms for way in term.ways for word in way if word not in FILLERS}
+    return _Meant(frozenset().union(*keys), frozenset(root(fold(word)) for word in words))
+
+
+def _results(ids: list[UUID], meant: _Meant, over: _Over) -> list[Result]:
+    rows = public_tools().filter(pk__in=ids).prefetch_related("facets")
+    tools = {tool.pk: tool for tool in rows}
+    return [
+        Result(tools[pk], _situations(tools[pk], meant), pk in over.expired, pk in over.gone)
+        for pk in ids
+        if pk in tools
+    ]
+
+
+def _situations(tool: Tool, meant: _Meant) -> list[Facet]:
+    found = [one for one in tool.facets.all() if one.group == FacetGroup.SITUATION]
+    return sorted(found, key=lambda one: (one not in meant, one.order, one.label_da))
