@@ -6,6 +6,7 @@ from django import forms
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxSelectMultiple, "form-checkbox"),
+    (forms.RadioSelect, "form-radio"),
     (forms.CheckboxInput, "form-checkbox"),
     (forms.Select, "form-select"),
     (forms.FileInput, "form-file"),
