@@ -103,7 +103,7 @@ def _subject(days_before: int) -> str:
 def _body(found: Round, days_before: int) -> str:
     said = {
         "tool": found.tool.name,
-        "day": date_format(found.valid_until, "DATE_FORMAT"),
+        "day": date_format(found.valid_until or "", "DATE_FORMAT"),
         "municipality": current_municipality().name,
     }
     if days_before == EXPIRED:

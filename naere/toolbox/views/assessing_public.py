@@ -1,0 +1,29 @@
+"""The public page of a tool's assessments (R49, R51)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from naere.core.showing import reading
+from naere.toolbox.queries import published
+from naere.toolbox.queries.catalogue import public_tools
+from naere.toolbox.queries.reviews import finished_reviews
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@reading("tool-assessment")
+def assessment(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show everybody how a tool was assessed: by whom, with what, every score and why."""
+    tool = get_object_or_404(public_tools(), slug=slug)
+    context = {
+        "tool": tool,
+        "details": published.public_assessment(tool, timezone.localdate()),
+        "reviews": finished_reviews(tool),
+        "history": [(one, published.who_assessed(one)) for one in published.history(tool)],
+    }
+    return render(request, "toolbox/assessing/public.html", context)
