@@ -136,6 +136,12 @@ def discard_draft(tool: Tool, audience: str, *, seen: str) -> None:
         last.delete()
 
 
+def wrong_in(tool: Tool, texts: Texts) -> dict[str, list[str]]:
+    """Return what keeps texts from being published, by field; empty when they are good."""
+    faulty = {field: found for field, found in _faults(tool, texts).items() if found}
+    return _lacking(texts) | faulty
+
+
 def _locked(tool: Tool, audience: str, seen: str | None) -> tuple[Guide, GuideVersion | None]:
     """Return the guide and its newest version, held until the end of the transaction."""
     # The tool is locked, so that of two writers one sees what the other saved, and so that no

@@ -32,7 +32,7 @@ from naere.toolbox.services.markdown import (
     tidy,
 )
 
-_TEMPLATE: Final = (Path(__file__).parent.parent / "printing" / "guide.typ").read_bytes()
+TEMPLATE: Final = (Path(__file__).parent.parent / "printing" / "guide.typ").read_bytes()
 _INK: Final = "#1f1a17"
 _WIDEST, _HIGHEST, _CM_A_PIXEL = 15.0, 11.0, 2.54 / 96  # cm
 _TRIES: Final = 4
@@ -118,7 +118,7 @@ def _made(data: str, pictures: tuple[tuple[str, bytes], ...], stamp: int, addres
 
 
 def _lay_out(folder: Path, pictures: tuple[tuple[str, bytes], ...], address: str) -> None:
-    (folder / "guide.typ").write_bytes(_TEMPLATE)
+    (folder / "guide.typ").write_bytes(TEMPLATE)
     for name, picture in pictures:
         (folder / f"{name}.webp").write_bytes(picture)
     drawn = io.BytesIO()

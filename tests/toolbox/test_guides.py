@@ -1,0 +1,473 @@
+"""Guides: read by everybody, written by some, in versions that never change."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any, cast
+
+import pytest
+from django.db import connection, transaction
+from django.urls import reverse
+
+from naere.tenancy.models import Municipality
+from naere.toolbox.enums import Audience, ToolState
+from naere.toolbox.models import GuideVersion, Tool, ToolDocument
+from naere.toolbox.queries.guides import (
+    GuideState,
+    newest,
+    published_audiences,
+    published_guide,
+    states,
+)
+from naere.toolbox.services.differences import Piece, differences
+from naere.toolbox.services.guides import (
+    DraftInTheWayError,
+    NothingNewError,
+    StaleGuideError,
+    WrongTextsError,
+    bring_back,
+    discard_draft,
+    fingerprint,
+    publish,
+    save_draft,
+)
+from naere.toolbox.services.readability import reading
+from tests.factories.guides import TEXTS, make_guide
+from tests.factories.people import make_member
+from tests.factories.toolbox import make_tool
+from tests.tenant_client import TenantClient
+
+YOUNG = Audience.YOUNG.value
+
+
+@pytest.fixture
+def tool(dragoer: Municipality) -> Tool:
+    return make_tool("Rolig")
+
+
+def staff(municipality: Municipality, role: str = "editor") -> TenantClient:
+    return TenantClient(municipality).be_staff(make_member(role).membership)
+
+
+def form(tool: Tool, audience: str = YOUNG, do: str = "save", **changes: Any) -> dict[str, Any]:
+    seen = fingerprint(newest(tool, audience))
+    return {**TEXTS, "note": "", "seen": seen, "do": do, **changes}
+
+
+def edit_url(tool: Tool, audience: str = YOUNG) -> str:
+    return reverse("toolbox:guide-edit", args=[tool.pk, audience])
+
+
+def numbers(tool: Tool) -> list[tuple[int, bool]]:
+    found = GuideVersion.objects.filter(guide__tool=tool).order_by("number")
+    return [(version.number, version.published_at is not None) for version in found]
+
+
+def test_a_draft_is_written_in_place_and_published_as_a_version(tool: Tool) -> None:
+    make_guide(tool, published=False, body_da="Et")
+    make_guide(tool, published=False, body_da="To")
+    assert numbers(tool) == [(1, False)]
+    assert published_guide(tool, YOUNG) is None
+    make_guide(tool, body_da="Tre")
+    assert numbers(tool) == [(1, True)]
+    make_guide(tool, published=False, body_da="Fire")
+    assert numbers(tool) == [(1, True), (2, False)]
+    found = published_guide(tool, YOUNG)
+    assert found is not None
+    assert found.body_da == "Tre"
+
+
+def test_what_is_published_never_changes(tool: Tool) -> None:
+    first = make_guide(tool)
+    make_guide(tool, body_da="Nyt")
+    first.refresh_from_db()
+    assert first.body_da == TEXTS["body_da"]
+    assert numbers(tool) == [(1, True), (2, True)]
+
+
+def test_the_finder_is_told(tool: Tool) -> None:
+    make_guide(tool, body_da="Her er en papegøje.")
+    assert "papegøje" in ToolDocument.objects.get(tool=tool).words
+
+
+@pytest.mark.parametrize("field", ["body_da", "not_when_da", "instead_da", "not_when_en"])
+def test_nothing_is_published_that_lacks_something(tool: Tool, field: str) -> None:
+    with pytest.raises(WrongTextsError) as caught:
+        make_guide(tool, **cast(Any, {field: " \n"}))
+    assert list(caught.value.errors) == [field]
+    assert numbers(tool) == []
+    make_guide(tool, published=False, **cast(Any, {field: ""}))
+    assert numbers(tool) == [(1, False)]
+
+
+def test_danish_alone_is_enough(tool: Tool) -> None:
+    make_guide(tool, body_en="", not_when_en="", instead_en="")
+    assert numbers(tool) == [(1, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("[x](javascript:x)", "instead_en"),
+        ("![](billede:x)", "body_da"),
+        ("a" * 1001, "not_when_da"),
+    ],
+)
+def test_a_draft_holds_nothing_that_may_not_stand(tool: Tool, text: str, field: str) -> None:
+    with pytest.raises(WrongTextsError) as caught:
+        make_guide(tool, published=False, **cast(Any, {field: text}))
+    assert list(caught.value.errors) == [field]
+    assert numbers(tool) == []
+
+
+def test_the_same_is_not_published_twice(tool: Tool) -> None:
+    make_guide(tool)
+    with pytest.raises(NothingNewError):
+        make_guide(tool)
+    assert numbers(tool) == [(1, True)]
+
+
+def test_the_second_writer_is_told(tool: Tool) -> None:
+    seen = fingerprint(newest(tool, YOUNG))
+    save_draft(tool, YOUNG, TEXTS | {"body_da": "Min"}, None, seen=seen)
+    with pytest.raises(StaleGuideError) as caught:
+        save_draft(tool, YOUNG, TEXTS | {"body_da": "Din"}, None, seen=seen)
+    assert caught.value.current is not None
+    assert caught.value.current.body_da == "Min"
+    with pytest.raises(StaleGuideError):
+        publish(tool, YOUNG, TEXTS, None, seen=seen)
+    with pytest.raises(StaleGuideError):
+        discard_draft(tool, YOUNG, seen=seen)
+    assert numbers(tool) == [(1, False)]
+
+
+def test_publishing_makes_what_others_look_at_old(tool: Tool) -> None:
+    draft = make_guide(tool, published=False)
+    seen = fingerprint(draft)
+    make_guide(tool)
+    with pytest.raises(StaleGuideError):
+        save_draft(tool, YOUNG, TEXTS, None, seen=seen)
+
+
+def test_an_old_version_comes_back_as_a_draft(tool: Tool) -> None:
+    make_guide(tool, body_da="Gammel")
+    make_guide(tool, body_da="Ny")
+    draft = bring_back(tool, YOUNG, 1, None)
+    assert (draft.number, draft.body_da, draft.published_at) == (3, "Gammel", None)
+    with pytest.raises(DraftInTheWayError):
+        bring_back(tool, YOUNG, 1, None)
+    discard_draft(tool, YOUNG, seen=fingerprint(draft))
+    assert numbers(tool) == [(1, True), (2, True)]
+    with pytest.raises(GuideVersion.DoesNotExist):
+        bring_back(tool, YOUNG, 7, None)
+
+
+def test_deleting_the_draft_leaves_what_is_published(tool: Tool) -> None:
+    version = make_guide(tool)
+    discard_draft(tool, YOUNG, seen=fingerprint(version))
+    assert numbers(tool) == [(1, True)]
+
+
+def test_how_far_all_guides_are_takes_one_query(
+    tool: Tool, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    other = make_tool("Anden")
+    make_guide(tool)
+    make_guide(tool, published=False, body_da="Ny")
+    make_guide(tool, Audience.PEER)
+    make_guide(other, Audience.PROFESSIONAL, published=False)
+    with django_assert_num_queries(1):
+        found = states([tool, other])
+    assert found == {
+        (tool.pk, "young"): GuideState(1, True),
+        (tool.pk, "peer"): GuideState(1, False),
+        (other.pk, "professional"): GuideState(None, True),
+    }
+    assert published_audiences(tool) == [Audience.YOUNG, Audience.PEER]
+
+
+def test_reading_names_the_heaviest_sentences() -> None:
+    heavy = "Selvevalueringsredskabets implementeringsforudsætninger nødvendiggør kvalitetssikring."
+    found = reading(f"# Kort\n\nDu kan gå en tur nu. {heavy}\n\n- Skriv det ned.", "young")
+    assert not found.is_easy
+    assert found.heaviest == (heavy.rstrip("."),)
+    easy = reading("# Kort\n\nDu kan gå en tur. Skriv det ned.", "young")
+    assert (easy.is_easy, easy.heaviest) == (True, ())
+    assert reading("", "peer").lix == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pieces"),
+    [
+        ("a", "a", [("same", "a")]),
+        ("", "a b", [("in", "a b")]),
+        (
+            "en lang tur",
+            "en kort tur",
+            [("same", "en "), ("out", "lang"), ("in", "kort"), ("same", " tur")],
+        ),
+        ("a\nb\n", "a\n", [("same", "a\n"), ("out", "b\n")]),
+    ],
+)
+def test_differences(old: str, new: str, pieces: list[tuple[str, str]]) -> None:
+    assert differences(old, new) == [Piece(*pair) for pair in pieces]
+
+
+def test_differences_of_long_texts_lose_nothing() -> None:
+    old, new = "a b " * 3000, "b a\n" * 3000
+    found = differences(old, new)
+    assert "".join(piece.text for piece in found if piece.kind != "out") == new
+    assert "".join(piece.text for piece in found if piece.kind != "in") == old
+
+
+# What everybody reads.
+
+
+def test_the_page_says_when_not_to_use_it_before_the_rest(
+    tool: Tool, dragoer: Municipality
+) -> None:
+    make_guide(tool)
+    make_guide(tool, Audience.PEER, body_da="Til dig, der er frivillig.")
+    html = (
+        TenantClient(dragoer)
+        .get(reverse("toolbox:guide", args=[tool.slug, YOUNG]))
+        .content.decode()
+    )
+    html = html.partition("<main")[2]
+    parts = [
+        "<h1",
+        "Når det haster.",
+        'href="/hjaelp/"',
+        "Få hjælp nu",
+        "<h2>Sådan gør du</h2>",
+        ".pdf?sprog=da",
+    ]
+    assert sorted(parts, key=html.index) == parts
+    assert reverse("toolbox:guide", args=[tool.slug, "peer"]) in html
+    assert reverse("toolbox:guide", args=[tool.slug, "professional"]) not in html
+    assert "<script>" not in html
+
+
+def test_english_when_it_is_written_and_danish_marked_as_such(
+    tool: Tool, dragoer: Municipality
+) -> None:
+    make_guide(tool)
+    make_guide(tool, Audience.PEER, body_en="", not_when_en="", instead_en="")
+    browser = TenantClient(dragoer)
+    browser.cookies["naere-sprog"] = "en"
+    html = browser.get(reverse("toolbox:guide", args=[tool.slug, YOUNG])).content.decode()
+    assert "<h2>What to do</h2>" in html
+    assert "Sådan gør du" not in html
+    html = browser.get(reverse("toolbox:guide", args=[tool.slug, "peer"])).content.decode()
+    assert '<div class="prose guide-text" lang="da"><h2>Sådan gør du</h2>' in html
+
+
+@pytest.mark.parametrize(
+    "state", [state for state in ToolState if state not in {"published", "reviewing"}]
+)
+def test_a_guide_of_a_tool_that_is_not_public_is_not_there(
+    dragoer: Municipality, state: ToolState
+) -> None:
+    tool = make_tool(state=state)
+    make_guide(tool)
+    browser = staff(dragoer)
+    for name in ("guide", "guide-pdf"):
+        assert browser.get(reverse(f"toolbox:{name}", args=[tool.slug, YOUNG])).status_code == 404
+
+
+def test_neither_a_draft_nor_another_audience_nor_another_municipality_is_there(
+    tool: Tool, dragoer: Municipality, ishoej: Municipality
+) -> None:
+    make_guide(tool, published=False)
+    make_guide(tool, Audience.PEER)
+    for audience, municipality in (
+        (YOUNG, dragoer),
+        ("professional", dragoer),
+        ("nobody", dragoer),
+        ("peer", ishoej),
+    ):
+        for name in ("guide", "guide-pdf"):
+            path = reverse(f"toolbox:{name}", args=[tool.slug, audience])
+            assert TenantClient(municipality).get(path).status_code == 404
+    path = reverse("toolbox:guide", args=[tool.slug, "peer"])
+    assert TenantClient(dragoer).get(path).status_code == 200
+
+
+def test_the_paper_is_the_readers_language_and_not_sent_twice(
+    tool: Tool, dragoer: Municipality
+) -> None:
+    make_guide(tool)
+    path, browser = reverse("toolbox:guide-pdf", args=[tool.slug, YOUNG]), TenantClient(dragoer)
+    danish = browser.get(path)
+    assert danish["Content-Type"] == "application/pdf"
+    assert danish["Content-Disposition"] == f'inline; filename="{tool.slug}-young-1-da.pdf"'
+    assert danish.content.startswith(b"%PDF-")
+    assert browser.get(path, HTTP_IF_NONE_MATCH=danish["ETag"]).status_code == 304
+    english = browser.get(f"{path}?sprog=en")
+    assert english["ETag"] != danish["ETag"]
+    assert browser.get(f"{path}?sprog=fr").status_code == 404
+    make_guide(tool, body_da="Nyt")
+    assert browser.get(path, HTTP_IF_NONE_MATCH=danish["ETag"]).status_code == 200
+
+
+def test_too_many_who_print_are_told_to_wait(
+    tool: Tool, dragoer: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_guide(tool, body_da="Kun her")
+    monkeypatch.setattr("naere.toolbox.services.pdf._WAIT", 0.01)
+    from naere.toolbox.services.pdf import _ONE_AT_A_TIME
+
+    with _ONE_AT_A_TIME:
+        answer = TenantClient(dragoer).get(reverse("toolbox:guide-pdf", args=[tool.slug, YOUNG]))
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+
+
+# What staff write.
+
+
+def test_a_professional_writes_and_an_editor_publishes(tool: Tool, dragoer: Municipality) -> None:
+    professional, editor = staff(dragoer, "professional"), staff(dragoer)
+    assert professional.post(edit_url(tool), form(tool)).status_code == 302
+    assert numbers(tool) == [(1, False)]
+    assert professional.post(edit_url(tool), form(tool, do="publish")).status_code == 404
+    assert numbers(tool) == [(1, False)]
+    assert editor.post(edit_url(tool), form(tool, do="publish")).status_code == 302
+    assert numbers(tool) == [(1, True)]
+
+
+def test_looking_at_it_saves_nothing(tool: Tool, dragoer: Municipality) -> None:
+    sent = form(tool, do="look", body_da="# Se *her*\n\n<b>rå</b>", instead_da="")
+    html = staff(dragoer).post(edit_url(tool), sent).content.decode()
+    assert "<h2>Se <em>her</em></h2>" in html
+    assert "&lt;b&gt;rå&lt;/b&gt;" in html
+    assert 'href="#id_instead_da"' in html
+    assert numbers(tool) == []
+
+
+def test_faults_are_shown_with_their_line_and_the_text_is_kept(
+    tool: Tool, dragoer: Municipality
+) -> None:
+    sent = form(tool, body_da="et\n\n[to](javascript:x)")
+    answer = staff(dragoer).post(edit_url(tool), sent)
+    assert answer.status_code == 400
+    assert answer.context["form"].errors["body_da"][0].split(":")[0] in {"Line 3", "Linje 3"}
+    assert "[to](javascript:x)" in answer.content.decode()
+
+
+def test_two_who_write_at_once_on_the_page(tool: Tool, dragoer: Municipality) -> None:
+    mine = form(tool, body_da="Det er min tekst.")
+    make_guide(tool, published=False, body_da="Det er din tekst.")
+    browser = staff(dragoer)
+    answer = browser.post(edit_url(tool), mine)
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "<del>din</del><ins>min</ins>" in html
+    assert "Det er min tekst.</textarea>" in html
+    assert newest(tool, YOUNG).body_da == "Det er din tekst."  # type: ignore[union-attr]
+    again = mine | {"seen": answer.context["form"]["seen"].value()}
+    assert browser.post(edit_url(tool), again).status_code == 302
+    assert newest(tool, YOUNG).body_da == "Det er min tekst."  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "change", [{"body_da": "a\x00b"}, {"body_da": "a" * 12_001}, {"note": "a" * 161}]
+)
+def test_what_cannot_be_kept_is_refused(
+    tool: Tool, dragoer: Municipality, change: dict[str, str]
+) -> None:
+    answer = staff(dragoer).post(edit_url(tool), form(tool, **change))
+    if "\x00" in change.get("body_da", ""):
+        assert newest(tool, YOUNG).body_da == "ab"  # type: ignore[union-attr]
+    else:
+        assert answer.status_code == 400
+        assert numbers(tool) == []
+
+
+def test_versions_their_changes_and_bringing_one_back(tool: Tool, dragoer: Municipality) -> None:
+    make_guide(tool, body_da="Gå en lang tur.", note="Begynd her")
+    make_guide(tool, body_da="Gå en kort tur.")
+    browser = staff(dragoer, "professional")
+    listed = browser.get(reverse("toolbox:guide-versions", args=[tool.pk, YOUNG])).content.decode()
+    assert "Begynd her" in listed
+    second = reverse("toolbox:guide-version", args=[tool.pk, YOUNG, 2])
+    assert "<del>lang</del><ins>kort</ins>" in browser.get(second).content.decode()
+    assert browser.get(second.replace("/2/", "/9/")).status_code == 404
+    back = reverse("toolbox:guide-bring-back", args=[tool.pk, YOUNG, 1])
+    assert browser.get(back).status_code == 405
+    assert browser.post(back).status_code == 302
+    assert newest(tool, YOUNG).body_da == "Gå en lang tur."  # type: ignore[union-attr]
+    browser.post(back)
+    assert numbers(tool) == [(1, True), (2, True), (3, False)]
+
+
+def test_only_an_editor_deletes_a_draft(tool: Tool, dragoer: Municipality) -> None:
+    draft = make_guide(tool, published=False)
+    path = reverse("toolbox:guide-discard", args=[tool.pk, YOUNG])
+    assert (
+        staff(dragoer, "professional").post(path, {"seen": fingerprint(draft)}).status_code == 404
+    )
+    staff(dragoer).post(path, {"seen": "another"})
+    assert numbers(tool) == [(1, False)]
+    staff(dragoer).post(path, {"seen": fingerprint(draft)})
+    assert numbers(tool) == []
+
+
+@pytest.mark.parametrize("role", ["volunteer", "assessor", "analyst", "steering", "coordinator"])
+def test_others_do_not_write(tool: Tool, dragoer: Municipality, role: str) -> None:
+    browser = staff(dragoer, role)
+    assert browser.get(reverse("toolbox:guides")).status_code == 404
+    assert browser.post(edit_url(tool), form(tool)).status_code == 404
+    assert numbers(tool) == []
+
+
+def test_another_municipalitys_guide_is_not_written(
+    tool: Tool, dragoer: Municipality, ishoej: Municipality, in_tenant: Any
+) -> None:
+    version = make_guide(tool)
+    with in_tenant(ishoej):
+        browser = staff(ishoej)
+    assert browser.post(edit_url(tool), form(tool)).status_code == 404
+    assert (
+        browser.get(reverse("toolbox:guide-version", args=[tool.pk, YOUNG, 1])).status_code == 404
+    )
+    assert fingerprint(published_guide(tool, YOUNG)) == fingerprint(version)
+
+
+def test_the_matrix_shows_every_tool_with_a_fixed_number_of_queries(
+    tool: Tool, dragoer: Municipality, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    browser, path = staff(dragoer), reverse("toolbox:guides")
+    browser.get(path)
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as before:
+        browser.get(path)
+    for number in range(3):
+        make_guide(make_tool(f"Nyt {number}"))
+    with django_assert_num_queries(len(before)):
+        html = browser.get(path).content.decode()
+    assert html.count("<tr>") == 5
+
+
+def test_two_at_the_very_same_time(committed: Municipality, in_tenant: Any) -> None:
+    with in_tenant(committed):
+        tool = make_tool("Samtidig")
+    ready, said = threading.Barrier(2), []
+
+    def write(text: str) -> None:
+        with in_tenant(committed), transaction.atomic():
+            ready.wait(10)
+            try:
+                save_draft(tool, YOUNG, TEXTS | {"body_da": text}, None, seen="")
+                said.append("saved")
+            except StaleGuideError:
+                said.append("told")
+        connection.close()
+
+    threads = [threading.Thread(target=write, args=(text,)) for text in ("Min", "Din")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert sorted(said) == ["saved", "told"]
