@@ -20,7 +20,6 @@ from naere.toolbox.queries.declarations import (
     latest_declaration,
     public_answers,
 )
-from naere.toolbox.services import declarations
 from naere.toolbox.services.declarations import NotOpenError, answer, make_link, take_back
 from tests.factories.people import make_member
 from tests.factories.toolbox import make_tool
@@ -204,4 +203,4 @@ def test_a_link_of_another_tool_is_not_ended(dragoer: Municipality) -> None:
     made, _secret = make_link(make_tool(), None)
     path = reverse("toolbox:declaration-end", args=[make_tool().pk, made.pk])
     assert editor(dragoer).post(path, {"what": "delete"}).status_code == 404
-    assert declarations.Declaration.objects.filter(pk=made.pk).exists()
+    assert Declaration.objects.filter(pk=made.pk).exists()

@@ -221,14 +221,9 @@ def test_fifty_megabytes_are_refused_unread(dragoer: Municipality) -> None:
             raise AssertionError("the body was read")
 
     path = reverse("toolbox:pictures", args=[make_tool().pk])
-    response = editor(dragoer).generic(
-        "POST",
-        path,
-        b"",
-        content_type="multipart/form-data; boundary=x",
-        CONTENT_LENGTH=str(50 * 1024 * 1024),
-        **{"wsgi.input": Untouchable()},
-    )
+    body: dict[str, Any] = {"wsgi.input": Untouchable(), "CONTENT_LENGTH": str(50 * 1024 * 1024)}
+    kind = "multipart/form-data; boundary=x"
+    response = editor(dragoer).generic("POST", path, b"", content_type=kind, **body)
     assert response.status_code == 413
     assert "Billedet er større end 8 MB." in response.content.decode()
 

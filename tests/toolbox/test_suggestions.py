@@ -21,7 +21,7 @@ from tests.tenant_client import TenantClient
 SUGGEST = "/vaerktoejer/foreslaa/"
 INBOX = "/vaerksted/forslag/"
 GIVEN = {"name": "Åndehullet", "url": "aandehullet.example", "why": "Det hjalp mig."}
-KEPT = {**GIVEN, "url": "https://aandehullet.example"}
+KEPT: dict[str, Any] = {**GIVEN, "url": "https://aandehullet.example"}
 
 
 def editor(municipality: Municipality, role: str = "editor") -> TenantClient:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_scopes.forms import SafeModelChoiceField
 
 from naere.tenancy.scope import current_municipality
 from naere.toolbox.enums import Example
@@ -30,6 +31,8 @@ class NoteForm(ModelForm):
     class Meta:
         model = ResearchNote
         fields = ["title", "url", "example", "why", "tool"]
+        # The class is made outside any municipality's scope.
+        field_classes = {"tool": SafeModelChoiceField}
         widgets = {"why": forms.Textarea(attrs={"rows": 5})}
         help_texts = {"why": _("Reasons in words. Scores belong to assessments.")}
 

@@ -230,6 +230,10 @@ class ToolLink(TenantOwned):
     looked_at = models.DateTimeField(null=True)
     look_after = models.DateTimeField(null=True)
     failures = models.PositiveSmallIntegerField(default=0)
+    # What the last look heard: an HTTP status; 0 for no answer, empty before the first look.
+    answer = models.PositiveSmallIntegerField(null=True)
+    missing_since = models.DateTimeField(null=True)
+    times_missing = models.PositiveSmallIntegerField(default=0)
     gone_since = models.DateTimeField(null=True)
 
     class Meta:
