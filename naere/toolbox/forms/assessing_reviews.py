@@ -59,11 +59,14 @@ class FindingForm(ModelForm):
     """One finding. Its picture is one of the tool's."""
 
     severity = forms.TypedChoiceField(label=_("how bad"), choices=SEVERITY, coerce=int)
+    # Declared: what Django would make asks for the rows while no municipality is in scope.
+    picture: Any = forms.ModelChoiceField(label=_("picture"), queryset=None, required=False)
+    # Declared, so that no query is tried before a municipality is known.
+    picture: Any = forms.ModelChoiceField(label=_("picture"), queryset=None, required=False)
 
     class Meta:
         model = Finding
         fields = ["kind", "title", "body", "severity", "picture"]
-        labels = {"picture": _("picture")}
         widgets = {"body": text_area(4)}
 
     def __init__(self, *args: Any, review: DeepReview, **kwargs: Any) -> None:
