@@ -31,6 +31,8 @@ const entries = Object.fromEntries(
     young: "frontend/young/main.ts",
     staff: "frontend/staff/main.ts",
     passkey: "frontend/staff/passkey.ts",
+    saved: "frontend/toolbox/saved.ts",
+    finder: "frontend/toolbox/finder.ts",
     "young-look": "frontend/styles/young.scss",
     "staff-look": "frontend/styles/staff.scss",
   })

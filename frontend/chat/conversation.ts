@@ -3,13 +3,15 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { ApiError } from "../api";
 import { chat, type ChatTexts } from "../i18n/chat";
 import { pick } from "../i18n/pick";
+import type { CardActs } from "../toolbox/card-view";
+import type { Card, PickedTool } from "../toolbox/cards";
 import type { Conversation } from "../wire";
 import "./composer";
 import type { Composer } from "./composer";
 import { phase } from "./frame";
 import { icon } from "./icons";
 import { logRows } from "./log";
-import { nameOf, otherOf, readersOf } from "./names";
+import { nameOf, otherOf, partyOf, readersOf } from "./names";
 import { notices } from "./notices";
 import type { ConversationSession } from "./session";
 
@@ -26,6 +28,8 @@ export class NaereConversation extends LitElement {
     offersEnd: { type: Boolean, attribute: "offers-end" },
     offersCall: { type: Boolean, attribute: "offers-call" },
     aside: { attribute: false },
+    cards: { attribute: false },
+    tools: { attribute: false },
     signInUrl: { attribute: "sign-in-url" },
     asksEnd: { state: true },
     fresh: { state: true },
@@ -36,6 +40,8 @@ export class NaereConversation extends LitElement {
   declare offersEnd: boolean;
   declare offersCall: boolean;
   declare aside: unknown; // what the page around it puts above the pen
+  declare cards: CardActs | null; // what the reader may do with a tool that was sent
+  declare tools: (() => Promise<readonly PickedTool[]>) | null; // those that the reader may send
   declare signInUrl: string;
   declare protected asksEnd: boolean;
   declare protected fresh: number; // messages below what is in view
@@ -52,6 +58,8 @@ export class NaereConversation extends LitElement {
     this.offersEnd = false;
     this.offersCall = false;
     this.aside = nothing;
+    this.cards = null;
+    this.tools = null;
     this.signInUrl = "";
     this.asksEnd = false;
     this.fresh = 0;
@@ -67,10 +75,12 @@ export class NaereConversation extends LitElement {
     this.#clock = setInterval(() => this.requestUpdate(), LOOK_AT_CLOCK);
     document.addEventListener("visibilitychange", this.#look);
     this.#listen(this.session);
+    this.cards?.addEventListener("change", this.#changed);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.cards?.removeEventListener("change", this.#changed);
     if (this.#clock) clearInterval(this.#clock);
     document.removeEventListener("visibilitychange", this.#look);
     this.#listen(null);
@@ -83,6 +93,7 @@ export class NaereConversation extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has("session") && this.isConnected) this.#listen(this.session);
+    if (changed.has("cards")) this.#watchCards(changed.get("cards") as CardActs | null | undefined);
     const theirs = this.session?.messages.filter((one) => !one.mine).length ?? 0;
     if (theirs > this.#count && !this.#atEnd) this.fresh += theirs - this.#count;
     this.#count = theirs;
@@ -104,6 +115,11 @@ export class NaereConversation extends LitElement {
   }
 
   readonly #changed = (): void => this.requestUpdate();
+
+  #watchCards(before: CardActs | null | undefined): void {
+    before?.removeEventListener("change", this.#changed);
+    if (this.isConnected) this.cards?.addEventListener("change", this.#changed);
+  }
 
   /** What stands on the screen of a page in view is seen. */
   readonly #look = (): void => {
@@ -138,12 +154,14 @@ export class NaereConversation extends LitElement {
     if (!session || !conversation) return this.#before(texts);
     const name = (identity: string): string => nameOf(conversation, identity, texts);
     const retry = (id: string): void => session.retry(id);
+    const maySendTools = (identity: string): boolean => partyOf(conversation, identity) !== "young";
+    const context = { texts, name, retry, maySendTools, cards: this.cards };
     const other = otherOf(conversation, session.me.id)?.name ?? texts.someone;
     return html`<section class="talk" aria-label="${texts.conversation}: ${other}">
       ${this.#head(session, conversation, texts)}
       <div class="talk-log" role="log" aria-relevant="additions" aria-label=${texts.log} tabindex="0" @scroll=${this.#scrolled}>
         <ol class="talk-list">
-          ${this.#frame(conversation, texts)} ${logRows(session.messages, { texts, name, retry })}
+          ${this.#frame(conversation, texts)} ${logRows(session.messages, context)}
           ${this.#soonOver(conversation, texts)}
         </ol>
       </div>
@@ -247,7 +265,10 @@ export class NaereConversation extends LitElement {
       })}
       ${conversation.state === "closed" || session.ended === "gone"
         ? html`<p class="talk-closed">${session.ended === "gone" ? texts.gone : texts.closed}</p>`
-        : html`<naere-composer
+        : html`${this.tools
+              ? html`<toolbox-picker .load=${this.tools} @naere-tool=${this.#sendTool}></toolbox-picker>`
+              : nothing}
+            <naere-composer
             .draft=${session.draft}
             ?letter=${conversation.kind === "letter"}
             @naere-write=${this.#wrote}
@@ -267,6 +288,12 @@ export class NaereConversation extends LitElement {
     this.#toNewest();
     this.session?.send(event.detail);
     this.dispatchEvent(new CustomEvent("naere-sent", { detail: event.detail, bubbles: true }));
+  }
+
+  #sendTool(event: CustomEvent<Card>): void {
+    this.#toNewest();
+    this.session?.sendTool(event.detail);
+    this.focus();
   }
 
   readonly #call = (): void => {

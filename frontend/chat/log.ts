@@ -3,6 +3,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { ChatTexts } from "../i18n/chat";
 import { language } from "../i18n/pick";
+import { cardOf } from "../toolbox/cards";
+import { type CardActs, cardView, notShown } from "../toolbox/card-view";
 import { type Icon, icon } from "./icons";
 import type { ChatMessage, Status } from "./messages";
 import { daysAgo, type Row, rows } from "./rows";
@@ -13,6 +15,9 @@ export interface LogContext {
   readonly texts: ChatTexts;
   name(identity: string): string;
   retry(id: string): void;
+  /** Whether a tool may come from this sender: from anybody but the young person. */
+  maySendTools(identity: string): boolean;
+  readonly cards: CardActs | null; // what one may do with a tool, besides looking at it
 }
 
 /** The rows of a log; the caller has the list element around them. */
@@ -45,7 +50,7 @@ function bubble(message: ChatMessage, follows: boolean, context: LogContext): Te
     ${message.mine || follows ? nothing : html`<span class="talk-by" aria-hidden="true">${context.name(message.sender)}</span>`}
     <div class="talk-bubble">
       <span class="sr-only">${who}</span>
-      ${words(message, texts)}
+      ${words(message, context)}
     </div>
     <span class="talk-meta">
       <time datetime=${message.at} aria-hidden="true">${time}</time>
@@ -55,12 +60,14 @@ function bubble(message: ChatMessage, follows: boolean, context: LogContext): Te
   </li>`;
 }
 
-// Text stays text: a link cannot be tapped, a picture is not fetched.
-function words(message: ChatMessage, texts: ChatTexts): TemplateResult {
-  if (message.problem === "cannot-vouch" || !message.body) {
-    return html`<p class="talk-text talk-unsure">${icon("alert")} ${texts.cannotVouch}</p>`;
+// Text stays text: a link cannot be tapped, a picture is not fetched. A tool's link is made by us.
+function words({ problem, body, sender }: ChatMessage, context: LogContext): TemplateResult {
+  if (problem === "cannot-vouch" || !body) {
+    return html`<p class="talk-text talk-unsure">${icon("alert")} ${context.texts.cannotVouch}</p>`;
   }
-  return html`<p class="talk-text">${message.body.text ?? ""}</p>`;
+  if (body.kind === "text") return html`<p class="talk-text">${body.text ?? ""}</p>`;
+  const card = context.maySendTools(sender) ? cardOf(body) : null;
+  return card ? cardView(card, context.cards) : notShown();
 }
 
 function status(now: Status, texts: ChatTexts): TemplateResult {

@@ -1,12 +1,17 @@
 /** Who somebody is called, and who can read along. */
 import type { ChatTexts } from "../i18n/chat";
-import type { Conversation, Participant } from "../wire";
+import type { Conversation, Participant, Party } from "../wire";
 import type { Self } from "./epochs";
 
 /** The name of an identity in the conversation, past or present. */
 export function nameOf(conversation: Conversation, identity: string, texts: ChatTexts): string {
   const found = conversation.participants.find((one) => one.identity === identity);
   return found?.name || texts.someone;
+}
+
+/** As what an identity takes part or took part; null for one that never did. */
+export function partyOf(conversation: Conversation, identity: string): Party | null {
+  return conversation.participants.find((one) => one.identity === identity)?.party ?? null;
 }
 
 /** The one that the conversation is with: the peer for the young person, else the young person. */

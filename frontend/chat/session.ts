@@ -1,6 +1,7 @@
 /** One conversation as one reader has it open: keys, messages, what is under way, who is there. */
 import { ApiError } from "../api";
 import { type Body, CryptoError } from "../crypto/client";
+import { type Card, cardBody } from "../toolbox/cards";
 import type { Conversation, Kind, MsgFrame, ServerFrame, Team } from "../wire";
 import { Delivery } from "./delivery";
 import { newId } from "./ids";
@@ -85,8 +86,18 @@ export class ConversationSession extends Observed {
   /** Say something. It stands at once and goes out when it can; returns its id, "" for empty text. */
   send(text: string): string {
     if (!text.trim()) return "";
-    const [id, at] = [newId(), new Date().toISOString()];
-    const body: Body = { kind: "text", text, at };
+    const at = new Date().toISOString();
+    return this.#post({ kind: "text", text, at }, at);
+  }
+
+  /** Hand over a tool, as `send` says something; returns the message's id. */
+  sendTool(card: Card): string {
+    const at = new Date().toISOString();
+    return this.#post(cardBody(card, at), at);
+  }
+
+  #post(body: Body, at: string): string {
+    const id = newId();
     this.#delivery.add(id, body);
     this.#reduce({ type: "queued", id, sender: this.deps.me.id, body, at });
     void this.#do(() => this.#delivery.flush());

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, it, vi } from "vitest";
 import { CryptoError } from "../crypto/client";
 import { read } from "./report-reading";

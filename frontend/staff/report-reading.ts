@@ -1,5 +1,8 @@
 /** Opens a reported conversation in the browser, message by message, and says what can be vouched for. */
 import { type CryptoClient, CryptoError } from "../crypto/client";
+import { toolbox } from "../i18n/toolbox";
+import { pick } from "../i18n/pick";
+import { inOneLine } from "../toolbox/cards";
 import type { MsgFrame, Party } from "../wire";
 import type { OpenedReport, ReportedEpoch } from "./wire";
 
@@ -66,7 +69,8 @@ async function decrypt(
   const header = { tenant, conversation, epoch, id, sender, n };
   try {
     const body = await crypto.decrypt({ ...header, ciphertext });
-    return { text: body.text ?? "", verdict };
+    const texts = pick(toolbox);
+    return { text: inOneLine(body, (card) => texts.inOneLine(card.name, card.line)) ?? texts.cannotShow, verdict };
   } catch (error) {
     if (!(error instanceof CryptoError)) throw error;
     return { text: null, verdict: "broken" };

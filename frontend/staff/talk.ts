@@ -2,7 +2,9 @@
 import { html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
+import { api } from "../api";
 import "../chat/conversation";
+import "../toolbox/picker";
 import type { Conversation } from "../wire";
 import { ask } from "./ask";
 import "./closing-form";
@@ -11,6 +13,8 @@ import "./report-make";
 import type { Talk } from "./talks";
 import { t, why } from "./text";
 import { wide } from "./wide";
+
+const tools = () => api.staff.tools().then((found) => found.tools);
 
 export class TalkPanel extends OfficeElement {
   @property({ attribute: false }) talk!: Talk;
@@ -54,6 +58,7 @@ export class TalkPanel extends OfficeElement {
       id,
       html`<naere-conversation
         .session=${session}
+        .tools=${tools}
         sign-in-url=${location.href}
         ?offers-end=${isPeer}
         ?offers-call=${isPeer}

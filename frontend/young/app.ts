@@ -2,6 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import "../chat/conversation";
 import type { ConversationSession } from "../chat/session";
+import { remind } from "../toolbox/due";
+import { CardKeeper } from "../toolbox/keeper";
 import type { Kind } from "../wire";
 import "./before";
 import { readConfig } from "./config";
@@ -25,19 +27,35 @@ const PATIENCE = 600; // frames, about ten seconds
 export class Young extends Light {
   #path!: Path;
   readonly #title = new Title();
+  readonly #cards = new CardKeeper(() => this.#path.self.drawer());
+  #reminded = false;
 
   override connectedCallback(): void {
     this.replaceChildren(); // the page's own "one moment"
     const page = this.dataset.view === "return" ? "return" : "write";
     const path = new Path(readConfig(this.dataset.config ?? "config"), page, this.t);
     path.addEventListener("change", () => this.requestUpdate());
-    path.addEventListener("moved", () => this.#toHeading());
+    path.addEventListener("moved", () => this.#moved());
     path.addEventListener("accepted", () => this.#accepted());
     path.addEventListener("came", () => this.#title.news());
-    path.addEventListener("wiped", () => this.remove());
+    path.addEventListener("wiped", () => this.#wiped());
     this.#path = path;
     super.connectedCallback();
     path.begin();
+  }
+
+  #wiped(): void {
+    this.#cards.clear();
+    this.remove();
+  }
+
+  /** What is kept belongs to whoever is here; who comes is reminded once. */
+  #moved(): void {
+    const { self } = this.#path;
+    if (!self.me) this.#cards.clear();
+    else if (!this.#reminded) void remind(() => self.drawer());
+    this.#reminded = self.me !== null;
+    this.#toHeading();
   }
 
   #first = true;
@@ -152,6 +170,7 @@ export class Young extends Light {
         .session=${session}
         ?offers-end=${conversation?.state === "active"}
         .aside=${this.#riskCard()}
+        .cards=${this.#cards}
         @naere-write=${(event: CustomEvent<string>) => this.#path.wrote(event.detail)}
         @naere-sent=${(event: CustomEvent<string>) => this.#path.lookAt(event.detail, true)}
       ></naere-conversation>

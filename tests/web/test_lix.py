@@ -18,7 +18,7 @@ from tests.web.reading import danish_of, paragraphs
 from tests.web.test_pages import YOUTH_PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
-DICTIONARIES = ("frontend/i18n/young.ts", "frontend/i18n/chat.ts")
+DICTIONARIES = ("frontend/i18n/young.ts", "frontend/i18n/chat.ts", "frontend/i18n/toolbox.ts")
 ANSWERING = ("accounts/youth", "conversations")
 MOST = 30
 WORDS_IN_A_PARAGRAPH = 6  # a heading or a button is too short to measure

@@ -1,0 +1,15 @@
+/** What `<toolbox-save>` needs once somebody saves: keys, the drawer, and how one begins. */
+import "../young/start";
+import type { Drawer } from "./box";
+import "./remind-field";
+import { readReminder } from "./reminders";
+
+export { hereOnPage, openDrawer } from "./drawer";
+export { dropTool, keepTool, setReminder } from "./tools";
+export { whyNot } from "./trouble";
+export { whenText } from "./when";
+
+/** When one is to be reminded of a tool; null for not at all. */
+export function dueOf(drawer: Drawer, id: string): number | null {
+  return readReminder(drawer.items("reminders").get(id))?.due ?? null;
+}

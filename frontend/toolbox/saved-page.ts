@@ -1,0 +1,222 @@
+/** `<toolbox-saved>`: the young person's island on /gemt/. Everything on it is opened here alone (R53). */
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { ApiError } from "../api";
+import { icon } from "../chat/icons";
+import { CryptoError } from "../crypto/client";
+import { pick } from "../i18n/pick";
+import { toolbox } from "../i18n/toolbox";
+import "../young/delete";
+import { alertBox, Light } from "../young/light";
+import type { Self } from "../young/self";
+import "../young/words";
+import type { Drawer } from "./box";
+import { hereOnPage } from "./here";
+import "./saved-tool";
+import { dropTool, restoreTool, type SavedTool, savedTools } from "./tools";
+import { whyNot } from "./trouble";
+
+type View = "loading" | "nobody" | "list" | "words" | "delete" | "deleted" | "lost" | "failed";
+
+export class SavedPage extends Light {
+  static override properties = {
+    view: { state: true },
+    busy: { state: true },
+    trouble: { state: true },
+    dropped: { state: true },
+  };
+
+  declare protected view: View;
+  declare protected busy: boolean;
+  declare protected trouble: string;
+  declare protected dropped: SavedTool | null;
+
+  #self: Self | null = null;
+  #drawer: Drawer | null = null;
+  #place = "";
+  readonly #texts = pick(toolbox);
+  readonly #changed = (): void => this.requestUpdate();
+
+  constructor() {
+    super();
+    this.view = "loading";
+    this.busy = false;
+    this.trouble = "";
+    this.dropped = null;
+  }
+
+  override connectedCallback(): void {
+    this.replaceChildren(); // what stands there without a program
+    super.connectedCallback();
+    hereOnPage().addEventListener("wiped", () => this.remove());
+    void this.#open();
+  }
+
+  async #open(): Promise<void> {
+    const here = hereOnPage();
+    this.view = "loading";
+    try {
+      if (!(await here.restore())) return this.#to("nobody", false);
+      [this.#self, this.#place] = [await here.self(), (await here.config()).name];
+      this.#drawer = await here.drawer();
+      this.#drawer.addEventListener("change", this.#changed);
+      this.#to(location.hash === "#ord" ? "words" : "list", false);
+    } catch (error) {
+      const isLost = error instanceof CryptoError && error.code === "cannot-vouch";
+      this.#to(isLost ? "lost" : "failed", false);
+      if (!isLost) this.trouble = whyNot(error, this.#texts);
+    }
+  }
+
+  protected override render(): TemplateResult {
+    switch (this.view) {
+      case "loading":
+        return html`<p class="island-wait" role="status">${this.#texts.loading}</p>`;
+      case "nobody":
+        return this.#nobody();
+      case "words":
+        return html`<naere-words .self=${this.#self} place=${this.#place} @close=${() => this.#to("list")}></naere-words>`;
+      case "lost":
+        return this.#step(this.#texts.saved.lost, html`<p class="lead">${this.#texts.saved.lostText}</p>${this.#deleteButton()}`);
+      case "failed":
+        return this.#step(
+          this.#texts.saved.title,
+          html`${alertBox(this.trouble)}
+            <button type="button" class="button button-primary" @click=${() => this.#open()}>${this.#texts.saved.again}</button>
+            <a class="button button-secondary" href="/retur/">${this.#texts.saved.haveWords}</a>`,
+        );
+      case "list":
+        return this.#list();
+      default:
+        return html`<naere-delete
+          ?done=${this.view === "deleted"}
+          ?busy=${this.busy}
+          trouble=${this.trouble}
+          @delete=${this.#delete}
+          @close=${() => this.#to(this.#drawer ? "list" : "lost")}
+        ></naere-delete>`;
+    }
+  }
+
+  #step(title: string, body: unknown): TemplateResult {
+    return html`<div class="step"><h1 tabindex="-1">${title}</h1>${body}</div>`;
+  }
+
+  #nobody(): TemplateResult {
+    const t = this.#texts.saved;
+    return this.#step(
+      t.nobody,
+      html`<p class="lead">${t.nobodyText}</p>
+        <div class="step-buttons">
+          <a class="button button-primary" href="/retur/">${t.haveWords}</a>
+          <a class="button button-secondary" href="/vaerktoejer/">${t.find}</a>
+        </div>`,
+    );
+  }
+
+  #list(): TemplateResult {
+    const t = this.#texts.saved;
+    const tools = this.#drawer ? savedTools(this.#drawer) : [];
+    const due = tools.filter((tool) => tool.due !== null && tool.due <= Date.now());
+    const others = tools.filter((tool) => !due.includes(tool));
+    const person = this.#self?.me?.person;
+    return html`<div class="step saved-page">
+      <h1 tabindex="-1">${t.title}</h1>
+      <p class="lead">${t.hello(person?.nickname ?? "")} ${t.private}</p>
+      ${person?.hasWords ? nothing : this.#words()}
+      <div role="status">${this.dropped ? this.#undo(this.dropped) : nothing}</div>
+      ${alertBox(this.trouble)} ${this.#section(t.due, due)}
+      ${tools.length ? this.#section(t.all, others) : html`<p>${t.none}</p>`}
+      <div class="step-more">
+        <a class="button button-secondary" href="/vaerktoejer/">${t.find}</a>
+        ${this.#deleteButton()}
+      </div>
+    </div>`;
+  }
+
+  #section(title: string, tools: readonly SavedTool[]): unknown {
+    if (!tools.length) return nothing;
+    return html`<section>
+      <h2>${title}</h2>
+      ${repeat(
+        tools,
+        ({ id }) => id,
+        (tool) => html`<toolbox-kept
+          .drawer=${this.#drawer}
+          .tool=${tool}
+          @drop=${(event: CustomEvent<SavedTool>) => this.#drop(event.detail)}
+        ></toolbox-kept>`,
+      )}
+    </section>`;
+  }
+
+  #words(): TemplateResult {
+    const t = this.#texts.saved;
+    return html`<div class="notice notice-care">
+      ${icon("key")}
+      <div class="notice-body">
+        <p>${t.wordsText}</p>
+        <button type="button" class="button button-secondary" @click=${() => this.#to("words")}>${t.words}</button>
+      </div>
+    </div>`;
+  }
+
+  #undo(tool: SavedTool): TemplateResult {
+    const t = this.#texts.saved;
+    return html`<p class="notice notice-info">
+      ${t.removed(tool.name)}
+      <button type="button" class="talk-link" @click=${() => this.#restore(tool)}>${t.undo}</button>
+    </p>`;
+  }
+
+  #deleteButton(): TemplateResult {
+    return html`<button type="button" class="button button-secondary" @click=${() => this.#to("delete")}>
+      ${icon("bin")} ${this.#texts.saved.deleteAll}
+    </button>`;
+  }
+
+  #drop(tool: SavedTool): Promise<void> {
+    return this.#try(async () => {
+      if (this.#drawer) await dropTool(this.#drawer, tool.id);
+      this.dropped = tool;
+      this.querySelector("h1")?.focus();
+    });
+  }
+
+  #restore(tool: SavedTool): Promise<void> {
+    return this.#try(async () => {
+      if (this.#drawer) await restoreTool(this.#drawer, tool);
+      this.dropped = null;
+      this.querySelector("h1")?.focus();
+    });
+  }
+
+  readonly #delete = (): Promise<void> =>
+    this.#try(async () => {
+      await this.#self?.forget();
+      this.#drawer = null;
+      this.#to("deleted");
+    });
+
+  async #try(act: () => Promise<void>): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    this.trouble = "";
+    try {
+      await act();
+    } catch (error) {
+      this.trouble = error instanceof ApiError || error instanceof CryptoError ? whyNot(error, this.#texts) : this.#texts.failed;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  #to(view: View, moves = true): void {
+    this.view = view;
+    this.trouble = "";
+    this.dropped = null;
+    if (moves) void this.updateComplete.then(() => requestAnimationFrame(() => this.querySelector("h1")?.focus()));
+  }
+}
+
+customElements.define("toolbox-saved", SavedPage);
