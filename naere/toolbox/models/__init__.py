@@ -27,6 +27,7 @@ from naere.toolbox.models.catalogue import (
     ToolFacet,
     ToolLink,
 )
+from naere.toolbox.models.exchange import CatalogueFile
 from naere.toolbox.models.finding import Word
 from naere.toolbox.models.guides import Guide, GuideVersion
 from naere.toolbox.models.sharing import Collection, CollectionItem, Feedback
@@ -35,6 +36,7 @@ __all__ = [
     "HIGHEST",
     "Assessment",
     "Assessor",
+    "CatalogueFile",
     "Collection",
     "CollectionItem",
     "ConsensusScore",
