@@ -93,7 +93,8 @@ def _keep(name: str, url: str, why: str, by: Membership | None) -> Tool:
     tool.save()
     if url:
         link = ToolLink(**own, tool=tool, platform=Platform.WEB, url=url)
-        link.full_clean(exclude=["looked_at", "look_after", "gone_since"])
+        looks = ["looked_at", "look_after", "answer", "missing_since", "gone_since"]
+        link.full_clean(exclude=looks)
         link.save()
     begin(tool, why, by)
     return tool

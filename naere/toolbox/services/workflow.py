@@ -72,6 +72,7 @@ def begin(tool: Tool, reason: str, by: Membership | None) -> StateChange:
         to_state=tool.state,
         reason=reason.strip(),
         by=by,
+        at=timezone.now(),
     )
 
 
@@ -95,6 +96,7 @@ def _record(locked: Tool, to: str, reason: str, by: Membership | None) -> StateC
         to_state=to,
         reason=reason,
         by=by,
+        at=timezone.now(),
     )
     locked.state, locked.state_since = to, change.at
     locked.save(update_fields=["state", "state_since"])
