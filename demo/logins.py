@@ -48,6 +48,9 @@ def _people(municipality: str, names: tuple[str, ...]) -> list[Login]:
         ("fagperson", ("professional",), "Fagperson", True),
         ("vagt", ("on_duty",), "Fagperson på vagt", True),
         ("vurderer", ("assessor",), "Vurderer af værktøjer", False),
+        ("vurderer2", ("assessor",), "Vurderer af værktøjer", False),
+        ("vurderer3", ("assessor",), "Vurderer af værktøjer", False),
+        ("vurderer4", ("assessor",), "Vurderer af værktøjer", False),
         ("redaktoer", ("editor",), "Redaktør", False),
         ("underviser", ("teacher",), "Underviser", False),
         ("kontaktperson", ("contact_person",), "Kontaktperson", False),
@@ -64,11 +67,13 @@ def _people(municipality: str, names: tuple[str, ...]) -> list[Login]:
 
 _DRAGOER = (
     *("Freja Holm", "Malik Aziz", "Signe Bech", "Jonas Lind", "Karen Toft", "Ida Skov"),
+    *("Thea Winther", "Kasper Lauge", "Amina Noor"),
     *("Peter Friis", "Mette Dahl", "Omar Said", "Line Krogh", "Hanne Bang", "Nikolaj Vest"),
     "Anders Rask",
 )
 _ISHOEJ = (
     *("Noah Berg", "Sara Demir", "Tine Lund", "Bo Kjær", "Aisha Khan", "Rikke Juul"),
+    *("Villy Stein", "Nanna Friis", "Deniz Aslan"),
     *("Emil Gade", "Lone Riis", "Yusuf Kaya", "Camilla Sand", "Steen Holst", "Maja Thor"),
     "Vibeke Krag",
 )

@@ -1,4 +1,4 @@
-"""Fills an empty database with the demo: municipalities, staff, keys, two months of numbers.
+"""Fills an empty database with the demo: municipalities, staff, keys, tools, two months of numbers.
 
 All of it or nothing: one transaction, as the web role, through the services.
 """
@@ -28,6 +28,7 @@ def seed(*, with_past: bool = True) -> None:
     from demo.municipalities import make_municipalities
     from demo.past import make_past
     from demo.staff import make_staff
+    from demo.toolbox.making import make_toolbox
     from naere.conversations.services.aftermath import new_closing_form
     from naere.tenancy.scope import tenant_scope
     from naere.volunteers.services import go_off_duty
@@ -40,6 +41,7 @@ def seed(*, with_past: bool = True) -> None:
                 themes = 9 if municipality.slug == "dragoer" else 5
                 new_closing_form(municipality.pk, closing.fields(themes=themes))
                 people = make_staff()
+                make_toolbox(people)
                 if with_past:
                     make_past(people, per_day=per_day)
                 for person in people:

@@ -159,7 +159,7 @@ def _code() -> list[Path]:
         path
         for folder in folders
         for path in (env.ROOT / folder).rglob("*")
-        if path.suffix in {".py", ".json"}
+        if path.suffix in {".py", ".json", ".toml"}
     )
 
 

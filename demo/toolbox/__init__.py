@@ -1,1 +1,1 @@
-"""The demo's toolbox: invented tools, assessed, described and spoken of. Nothing here is real."""
+"""The demo's toolbox: invented tools, assessed, described and spoken of. Nothing in it is real."""
