@@ -61,8 +61,6 @@ class FindingForm(ModelForm):
     severity = forms.TypedChoiceField(label=_("how bad"), choices=SEVERITY, coerce=int)
     # Declared: what Django would make asks for the rows while no municipality is in scope.
     picture: Any = forms.ModelChoiceField(label=_("picture"), queryset=None, required=False)
-    # Declared, so that no query is tried before a municipality is known.
-    picture: Any = forms.ModelChoiceField(label=_("picture"), queryset=None, required=False)
 
     class Meta:
         model = Finding
