@@ -126,6 +126,9 @@ def shown(column: Field[Any, Any], value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, list):
+        inner = getattr(column, "base_field", column)
+        return ", ".join(shown(inner, one) for one in value)
     if column.choices:
         return str(dict(column.flatchoices).get(value, value))
     match column.get_internal_type():

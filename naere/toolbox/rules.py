@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
+from urllib.parse import urlsplit
 
 from naere.toolbox.enums import ToolState as S
 
@@ -19,6 +21,11 @@ TRANSITIONS: Final[dict[S, tuple[S, ...]]] = {
     S.REVIEWING: (S.PUBLISHED, S.RETIRED),
     S.RETIRED: (S.CANDIDATE,),
 }
+
+# A name of a host as it stands in a header: letters, digits, hyphens, at least one dot.
+_HOST: Final = re.compile(
+    r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]+"
+)
 
 
 def ways_from(state: str) -> tuple[S, ...]:
@@ -39,3 +46,22 @@ def too_few(published: int, fewest: int) -> int:
 def too_many(published: int, most: int) -> int:
     """Return by how many the published tools exceed what the municipality aims for, or 0."""
     return max(published - most, 0)
+
+
+def origin_of(text: str) -> str:
+    """Return an https origin as browsers write it, such as `https://www.example.dk`.
+
+    It ends up in a header, so anything but a plain host and perhaps a port raises ValueError: a
+    path, a password, a wildcard, http.
+    """
+    found = urlsplit(text.strip())
+    try:
+        host = (found.hostname or "").encode("idna").decode()
+    except UnicodeError as error:
+        raise ValueError(text) from error
+    port = f":{found.port}" if found.port not in {None, 443} else ""
+    if found.scheme != "https" or not _HOST.fullmatch(host):
+        raise ValueError(text)
+    if found.username is not None or found.path.strip("/") or found.query or found.fragment:
+        raise ValueError(text)
+    return f"https://{host}{port}"

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from naere.accounts.staff.enums import Role
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.utils.functional import _StrPromise
 
     from naere.accounts.staff.models import Membership
@@ -42,6 +44,13 @@ SECTIONS: tuple[tuple[str, _StrPromise, tuple[str, ...]], ...] = (
 )
 
 
+PAGES_OF_A_TOOL: tuple[tuple[str, _StrPromise, str], ...] = (
+    ("toolbox:pictures", _("Pictures"), "tool"),
+    ("toolbox:declarations", _("The provider's own words"), "tool"),
+    ("toolbox:tool-history", _("History"), "tool"),
+)
+
+
 def sections(membership: Membership, path: str) -> list[Section]:
     """Return the sections that a member's roles lead to, and only pages that exist."""
     found = [
@@ -51,8 +60,22 @@ def sections(membership: Membership, path: str) -> list[Section]:
     return [Section(url=url, label=label, current=url == here) for url, label in found if url]
 
 
-def _link(name: str) -> str:
+def everyone() -> tuple[str, ...]:
+    """Return the roles that any section is for."""
+    return tuple(dict.fromkeys(role for _name, _label, roles in SECTIONS for role in roles))
+
+
+def pages_of(tool: UUID, slug: str) -> list[tuple[str, str]]:
+    """Return the address and name of each page about a tool, of those that exist."""
+    found = [
+        (_link(name, **{key: {"tool": tool, "slug": slug}[key]}), str(label))
+        for name, label, key in PAGES_OF_A_TOOL
+    ]
+    return [(url, label) for url, label in found if url]
+
+
+def _link(name: str, **values: object) -> str:
     try:
-        return reverse(name)
+        return reverse(name, kwargs=values)
     except NoReverseMatch:
         return ""

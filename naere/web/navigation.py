@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from naere.accounts.staff.enums import Role
+from naere.toolbox import workshop
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -23,11 +24,12 @@ class Item(TypedDict):
     current: bool
 
 
-MENU: tuple[tuple[str, _StrPromise, tuple[Role, ...]], ...] = (
+MENU: tuple[tuple[str, _StrPromise, tuple[str, ...]], ...] = (
     ("staff:home", _("Conversations"), (Role.VOLUNTEER,)),
     ("staff:team", _("The team"), (Role.COORDINATOR,)),
     ("staff:duty", _("Duty"), (Role.ON_DUTY, Role.PROFESSIONAL)),
     ("staff:reports", _("Reports"), (Role.ON_DUTY, Role.PROFESSIONAL)),
+    ("toolbox:workshop-home", _("Tools"), workshop.everyone()),
     (
         "steering:home",
         _("Settings"),

@@ -115,7 +115,7 @@ def test_another_municipalitys_things_do_not_exist(
 ) -> None:
     browser, wrong, walked = here.browser(actor), [], 0
     for route in own_routes():
-        if {"conversation", "report", "pk"}.isdisjoint(route.free):
+        if {"conversation", "report", "pk", "tool"}.isdisjoint(route.free):
             continue
         walked += 1
         with in_tenant(there.municipality):

@@ -13,10 +13,12 @@ from naere.conversations.services import calls
 from naere.conversations.services.access import seat
 from naere.conversations.services.reports import report
 from naere.tenancy.models import ClosedDay, Municipality, Profile
+from naere.toolbox.models import Tool
 from naere.volunteers.services import go_on_duty
 from tests.factories.conversations import make_active
 from tests.factories.people import Member, Young, make_member, make_young
 from tests.factories.teams import make_team
+from tests.factories.toolbox import make_assessor, make_facet, make_synonym, make_tool
 from tests.guards.routes import Route
 from tests.tenant_client import TenantClient
 
@@ -33,6 +35,7 @@ class World:
     members: dict[str, Member]
     conversation: Conversation
     report: Report
+    tool: Tool
 
     def example(self, route: Route) -> dict[str, Any]:
         """Return what fills the free parts of an address: things that are there."""
@@ -42,6 +45,8 @@ class World:
             "kind": "peers",
             "code": "da",
             "key": "welcome",
+            "tool": self.tool.pk,
+            "slug": self.tool.slug,
         }
         values = {name: known[name] for name in route.free if name != "pk"}
         if "pk" in route.free:
@@ -81,4 +86,7 @@ def make_world(municipality: Municipality) -> World:
     told = report(seat(conversation.pk, young.identity), {0: os.urandom(72)})
     ClosedDay.objects.create(municipality=municipality, date=date(2026, 12, 24))
     Profile.objects.update(logo=b"\x89PNG\r\n\x1a\n", logo_type="image/png", logo_alt="Logo")
-    return World(municipality, young, members, conversation, told)
+    make_assessor(members["assessor"].membership)
+    make_synonym("søvnløs", "sove")
+    tool = make_tool("Rolig nat", facets=[make_facet("kan-ikke-sove")])
+    return World(municipality, young, members, conversation, told, tool)

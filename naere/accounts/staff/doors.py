@@ -14,6 +14,7 @@ _DOORS: list[tuple[str, tuple[str, ...]]] = [
     (PEERS_DOOR, (Role.VOLUNTEER, Role.COORDINATOR)),
     ("/fag/", (Role.ON_DUTY, Role.PROFESSIONAL)),
     ("/styring/", (Role.ADMINISTRATOR, Role.PROJECT_MANAGER)),
+    ("/vaerksted/", (Role.EDITOR, Role.ASSESSOR, Role.ANALYST, Role.STEERING)),
 ]
 OWN_ACCOUNT = "/konto/2fa/"
 

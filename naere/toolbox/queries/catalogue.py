@@ -6,13 +6,28 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from django.db.models import Count, Exists, OuterRef, Q
+
+from naere.accounts.staff.enums import Role
+from naere.accounts.staff.queries import memberships
 from naere.tenancy.scope import current_municipality
 from naere.toolbox.enums import ToolState
-from naere.toolbox.models import Facet, Organisation, Settings, StateChange, Synonym, Tool
+from naere.toolbox.models import (
+    Assessor,
+    Facet,
+    Organisation,
+    Settings,
+    StateChange,
+    Synonym,
+    Tool,
+    ToolLink,
+)
 from naere.toolbox.rules import PUBLIC_STATES
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from naere.accounts.staff.models import Membership
 
 # What changes without an editor's pen.
 _NOT_WRITTEN = {"id", "municipality_id", "stable_id", "state", "state_since", "created_at"}
@@ -44,6 +59,37 @@ def organisations() -> QuerySet[Organisation]:
     return Organisation.objects.order_by("name")
 
 
+def assessors() -> QuerySet[Assessor]:
+    """Return who may assess, by name, with their organisation."""
+    found: QuerySet[Assessor] = Assessor.objects.select_related("membership__user", "organisation")
+    return found.order_by("membership__user__name", "membership__alias")
+
+
+def possible_assessors() -> QuerySet[Membership]:
+    """Return the members with the role of an assessor of whom nothing is decided yet, by name."""
+    decided = Assessor.objects.values("membership")
+    found = memberships().filter(is_active=True, roles__contains=[Role.ASSESSOR.value])
+    return found.exclude(pk__in=decided)
+
+
+def workshop_tools(state: str = "", text: str = "") -> QuerySet[Tool]:
+    """Return the tools in a state (all when none is named) with `text` in the name or the line.
+
+    Each carries `is_gone`: that an address of it leads nowhere any more.
+    """
+    gone = ToolLink.objects.filter(tool=OuterRef("pk"), gone_since__isnull=False)
+    found = tools().filter(state=state) if state else tools()
+    if text:
+        found = found.filter(Q(name__icontains=text) | Q(line_da__icontains=text))
+    return found.annotate(is_gone=Exists(gone))
+
+
+def tools_by_state() -> dict[str, int]:
+    """Return how many tools are in each state."""
+    counted = Tool.objects.order_by().values_list("state").annotate(Count("pk"))
+    return dict.fromkeys(ToolState.values, 0) | dict(counted)
+
+
 def toolbox_settings() -> Settings:
     """Return what the municipality decided, or the defaults (not stored) where it has not yet."""
     found: Settings | None = Settings.objects.first()
@@ -59,6 +105,19 @@ def fingerprint(tool: Tool) -> str:
     facets = sorted(str(pk) for pk in tool.tool_facets.values_list("facet_id", flat=True))
     links = sorted(tool.links.values_list("platform", "url"))
     return hashlib.sha256(json.dumps([facts, facets, links]).encode()).hexdigest()[:32]
+
+
+def state_changes(tool: Tool) -> QuerySet[StateChange]:
+    """Return every change of a tool's state with who decided it, newest first. Not for the public."""
+    return tool.state_changes.select_related("by__user").order_by("-at", "pk")
+
+
+def was_ever_public(tool: Tool) -> bool:
+    """Return whether young people have ever seen the tool: then its address stays."""
+    return (
+        tool.state in PUBLIC_STATES
+        or tool.state_changes.filter(to_state=ToolState.PUBLISHED).exists()
+    )
 
 
 def public_history(tool: Tool) -> list[StateChange]:

@@ -1,0 +1,71 @@
+"""What an editor sees at a glance: how many tools there are, and which of them need somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from naere.toolbox.queries.assessments import valid_until
+from naere.toolbox.queries.catalogue import toolbox_settings
+from naere.toolbox.rules import too_few, too_many
+
+if TYPE_CHECKING:
+    from naere.toolbox.models import Tool
+
+
+@dataclass(frozen=True)
+class Row:
+    """A tool, and what is to be looked at about it, in a sentence each."""
+
+    tool: Tool
+    notes: list[str]
+
+
+def attention(tools: Iterable[Tool], on: date) -> list[Row]:
+    """Return the tools in their order, each with what needs somebody on a day. One query for all.
+
+    The tools carry `is_gone`, as `workshop_tools` makes them.
+    """
+    rows = list(tools)
+    until = valid_until([tool.pk for tool in rows])
+    soon = on + timedelta(days=max(toolbox_settings().remind_days, default=0))
+    return [Row(tool, _notes(tool, until.get(tool.pk), on, soon)) for tool in rows]
+
+
+def aim(published: int) -> str:
+    """Return what to say when fewer or more tools are public than aimed for (R45); a hint, no wall."""
+    decided = toolbox_settings()
+    values = {"published": published, "fewest": decided.fewest, "most": decided.most}
+    if too_few(published, decided.fewest):
+        return (
+            _(
+                "Public now: %(published)s. The aim is %(fewest)s to %(most)s, so that young people"
+                " have something to choose from."
+            )
+            % values
+        )
+    if too_many(published, decided.most):
+        return (
+            _(
+                "Public now: %(published)s. The aim is %(fewest)s to %(most)s: fewer are easier to"
+                " choose among, and to keep up to date."
+            )
+            % values
+        )
+    return ""
+
+
+def _notes(tool: Tool, until: date | None, on: date, soon: date) -> list[str]:
+    notes = []
+    if until is not None and until < on:
+        notes.append(_("The assessment has expired."))
+    elif until is not None and until <= soon:
+        notes.append(_("The assessment expires on %(day)s.") % {"day": date_format(until)})
+    if getattr(tool, "is_gone", False):
+        notes.append(_("A link of it leads nowhere any more."))
+    return notes
