@@ -27,6 +27,8 @@ def test_the_periodic_tasks_are_registered() -> None:
     names = [task.task.name for task in app.periodic_registry.periodic_tasks.values()]
     assert {name.rpartition(".")[2] for name in names} == {
         "sweep_all",
+        "look_at_links",
+        "remind_of_expiry",
         "forget_sessions",
         "forget_jobs",
     }

@@ -23,6 +23,8 @@ NAERE_PASSWORD_ONLY_LOGIN = False  # the demo only; production demands TOTP or a
 NAERE_MESSAGE_BURST = env.number("NAERE_MESSAGE_BURST", 300)
 NAERE_MESSAGES_PER_SECOND = env.number("NAERE_MESSAGES_PER_SECOND", 5)
 NAERE_RUN_WORKER = env.flag("NAERE_RUN_WORKER", True)
+NAERE_CHECK_LINKS = env.flag("NAERE_CHECK_LINKS", True)  # whether tools' links are looked at weekly
+NAERE_LINKS_MAY_BE_LOCAL = False  # tests of that look at a server of their own
 ALLOWED_HOSTS = [NAERE_BASE_HOST, f".{NAERE_BASE_HOST}", *env.words("NAERE_HOSTS")]
 
 INSTALLED_APPS = [
