@@ -1,0 +1,117 @@
+"""Deep reviews: of the shortlisted, by others than the provider, and fixed once finished."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from naere.tenancy.models import Municipality
+from naere.toolbox.models import DeepReview, Finding, Picture
+from naere.toolbox.queries.reviews import finished_reviews, is_off_plan, reviews, shortlisted
+from naere.toolbox.services import reviews as services
+from naere.toolbox.services.reviews import ReviewRefusedError
+from tests.factories.toolbox import make_organisation, make_tool
+
+
+def refusal(act: Callable[..., Any], *args: Any) -> str:
+    """Return why something was refused; fails when it was not."""
+    with pytest.raises(ReviewRefusedError) as refused:
+        act(*args)
+    return str(refused.value)
+
+
+@pytest.fixture
+def review(dragoer: Municipality) -> DeepReview:
+    tool = make_tool(shortlisted=True)
+    return services.begin_review(tool, make_organisation("UX"), None)
+
+
+def finding(review: DeepReview, title: str = "Knappen er væk", **fields: Any) -> Finding:
+    return Finding(review=review, kind="task", title=title, body="Ingen fandt den.", **fields)
+
+
+def picture_of(tool: Any) -> Picture:
+    return Picture.objects.create(
+        municipality=tool.municipality,
+        tool=tool,
+        data=b"RIFF",
+        width=10,
+        height=10,
+        alt_da="Forside",
+        alt_en="Front",
+    )
+
+
+def test_only_the_shortlisted_are_reviewed(dragoer: Municipality) -> None:
+    said = refusal(services.begin_review, make_tool(), make_organisation("UX"), None)
+    assert "valgt til det" in said
+    assert DeepReview.objects.count() == 0
+
+
+def test_nobody_reviews_their_own_tool(dragoer: Municipality) -> None:
+    tool = make_tool(shortlisted=True)
+    assert "laver værktøjet" in refusal(services.begin_review, tool, tool.provider, None)
+
+
+def test_not_finished_by_whom_has_become_the_provider(review: DeepReview) -> None:
+    services.save_summary(review.pk, "Kort.", "Short.")
+    services.save_finding(finding(review))
+    review.tool.provider = review.organisation
+    review.tool.save()
+    assert "laver værktøjet" in refusal(services.finish_review, review.pk)
+
+
+def test_findings_stand_in_the_order_they_were_found(review: DeepReview) -> None:
+    for title in ("Først", "Så", "Sidst"):
+        services.save_finding(finding(review, title))
+    assert [one.title for one in reviews().get().findings.all()] == ["Først", "Så", "Sidst"]
+
+
+def test_a_picture_is_one_of_the_same_tool(review: DeepReview) -> None:
+    own = services.save_finding(finding(review, picture=picture_of(review.tool)))
+    assert own.picture is not None
+    wrong = finding(review, picture=picture_of(make_tool()))
+    assert "andet værktøj" in refusal(services.save_finding, wrong)
+
+
+def test_finished_needs_findings_and_a_summary(review: DeepReview) -> None:
+    assert "fandt" in refusal(services.finish_review, review.pk)
+    services.save_summary(review.pk, "Kort.", "")
+    assert "mindst ét fund" in refusal(services.finish_review, review.pk)
+    services.save_finding(finding(review))
+    assert list(finished_reviews(review.tool)) == []
+    services.finish_review(review.pk)
+    assert [one.pk for one in finished_reviews(review.tool)] == [review.pk]
+
+
+def test_finished_is_fixed(review: DeepReview) -> None:
+    services.save_summary(review.pk, "Kort.", "")
+    kept = services.save_finding(finding(review))
+    services.finish_review(review.pk)
+    attempts: list[tuple[Callable[..., Any], tuple[Any, ...]]] = [
+        (services.save_summary, (review.pk, "Andet.", "")),
+        (services.save_finding, (kept,)),
+        (services.save_finding, (finding(review),)),
+        (services.remove_finding, (kept,)),
+        (services.finish_review, (review.pk,)),
+    ]
+    for act, args in attempts:
+        assert "kan ikke ændres" in refusal(act, *args)
+    assert Finding.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "off"), [(0, True), (3, True), (4, False), (6, False), (7, True)]
+)
+def test_four_to_six_is_a_hint(count: int, off: bool) -> None:
+    assert is_off_plan(count) is off
+
+
+def test_another_municipality_sees_none(
+    review: DeepReview, ishoej: Municipality, in_tenant: Any
+) -> None:
+    with in_tenant(ishoej):
+        assert (list(reviews()), list(shortlisted())) == ([], [])
+        assert "findes ikke" in refusal(services.finish_review, review.pk)
