@@ -19,6 +19,7 @@ from naere.core.showing import counted, reading
 from naere.tenancy.enums import TextKey
 from naere.tenancy.hosts import bare
 from naere.tenancy.queries import texts
+from naere.toolbox.queries.finding import is_anything_public
 from naere.web import crisis, island, theme
 from naere.web.context import profile_of
 from naere.web.when import opens_in_words, wait_in_words
@@ -36,6 +37,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "opens": opens_in_words(now.opens_at, timezone.now()) if now.opens_at else "",
         "wait": wait_in_words(wait) if wait is not None else "",
         "welcome": own_text(TextKey.WELCOME),
+        "has_tools": is_anything_public(),
     }
     return render(request, "web/front.html", context)
 
@@ -139,6 +141,9 @@ def robots(request: HttpRequest) -> HttpResponse:
         "/fag/",
         "/styring/",
         "/sprog/",
+        "/vaerksted/",
+        "/vaerktoej/*/aabn/",
+        "/vaerktoejer/?",
     )
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in shut), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

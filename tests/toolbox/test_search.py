@@ -30,13 +30,13 @@ def indexed(name: str = "", line: str = "En linje.", **fields: Any) -> Tool:
     return tool
 
 
-def find(text: str = "", page: int = 1, **chosen: set[str]) -> Found:
+def find(text: str = "", *, page: int = 1, **chosen: set[str]) -> Found:
     asked = Asked(text, {group: frozenset(keys) for group, keys in chosen.items()}, page)
     return search(asked, list(facets()))
 
 
 def names(text: str = "", **chosen: set[str]) -> list[str]:
-    return [result.tool.name for result in find(text, **chosen).results]
+    return [result.tool.name for result in find(text, page=1, **chosen).results]
 
 
 @pytest.fixture

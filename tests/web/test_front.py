@@ -31,7 +31,7 @@ SOMEONE = Now(
     opens_at=None,
     queue_full=False,
 )
-QUERIES, QUERIES_WITH_PEERS = 13, 16
+QUERIES, QUERIES_WITH_PEERS = 14, 17
 
 
 def shown(reader: TenantClient, monkeypatch: pytest.MonkeyPatch, now: Now) -> tuple[str, str]:

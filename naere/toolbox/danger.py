@@ -1,0 +1,41 @@
+"""Whether words that were typed may mean danger: then help is shown first (R7).
+
+The same rules as on the young person's own device (frontend/young/risk.ts); tests hold them
+together. It only ever offers help. Nothing of the words is stored, counted or logged.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from naere.toolbox.words import MOST_CHARACTERS
+
+_BETWEEN: Final = 2  # words that may stand between two words of a phrase
+_BENDS: Final = 5  # letters: a last word as long as this also counts with more after it
+_LETTERS: Final = str.maketrans({"æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa"})
+_NO_WORD: Final = re.compile(r"[\W_]+")
+
+
+def may_mean_danger(text: str, phrases: Iterable[str]) -> bool:
+    """Return whether any phrase stands in `text`, its words in their order and close together."""
+    words = _normalise(text[:MOST_CHARACTERS])
+    return any(pattern.search(words) for phrase in phrases if (pattern := _sought(phrase)))
+
+
+def _normalise(text: str) -> str:
+    """Return lower case without Danish letters or punctuation, with a space at each end."""
+    folded = unicodedata.normalize("NFKC", text).lower().translate(_LETTERS)
+    return f" {_NO_WORD.sub(' ', folded).strip()} "
+
+
+def _sought(phrase: str) -> re.Pattern[str] | None:
+    words = _normalise(phrase).split()
+    if not words:
+        return None
+    bends = len(words[-1]) >= _BENDS or phrase.rstrip().endswith("*")
+    # "med" changes what a phrase means: "slår op med mig" is no danger.
+    joined = rf" (?:(?!med )\S+ ){{0,{_BETWEEN}}}".join(map(re.escape, words))
+    return re.compile(f" {joined}{'' if bends else ' '}")

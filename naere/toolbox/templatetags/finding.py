@@ -1,0 +1,29 @@
+"""What the finder's pages say of a tool in words."""
+
+from __future__ import annotations
+
+from django import template
+from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext
+
+from naere.toolbox.enums import DataKind
+from naere.toolbox.models import Tool
+
+register = template.Library()
+
+
+@register.filter
+def data_kinds(tool: Tool) -> list[str]:
+    """Return what a tool collects about whoever uses it, in words."""
+    return [str(kind.label) for kind in DataKind if kind.value in tool.data_kinds]
+
+
+@register.filter
+def languages(tool: Tool) -> str:
+    """Return a tool's languages by name, in the reader's language."""
+    return ", ".join(_named(code) for code in tool.languages)
+
+
+def _named(code: str) -> str:
+    known = LANG_INFO.get(code.lower(), {})
+    return gettext(known["name"]).lower() if "name" in known else code
