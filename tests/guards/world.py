@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from tests.factories.conversations import make_active
 from tests.factories.people import Member, Young, make_member, make_young
 from tests.factories.teams import make_team
 from tests.factories.toolbox import make_assessor, make_facet, make_synonym, make_tool
+from tests.guards.assessing import make_assessed
 from tests.guards.routes import Route
 from tests.tenant_client import TenantClient
 
@@ -36,6 +37,7 @@ class World:
     conversation: Conversation
     report: Report
     tool: Tool
+    more: dict[str, Any] = field(default_factory=dict)
 
     def example(self, route: Route) -> dict[str, Any]:
         """Return what fills the free parts of an address: things that are there."""
@@ -47,6 +49,7 @@ class World:
             "key": "welcome",
             "tool": self.tool.pk,
             "slug": self.tool.slug,
+            **self.more,
         }
         values = {name: known[name] for name in route.free if name != "pk"}
         if "pk" in route.free:
@@ -86,7 +89,8 @@ def make_world(municipality: Municipality) -> World:
     told = report(seat(conversation.pk, young.identity), {0: os.urandom(72)})
     ClosedDay.objects.create(municipality=municipality, date=date(2026, 12, 24))
     Profile.objects.update(logo=b"\x89PNG\r\n\x1a\n", logo_type="image/png", logo_alt="Logo")
-    make_assessor(members["assessor"].membership)
+    assessor = make_assessor(members["assessor"].membership)
     make_synonym("søvnløs", "sove")
     tool = make_tool("Rolig nat", facets=[make_facet("kan-ikke-sove")])
-    return World(municipality, young, members, conversation, told, tool)
+    more = make_assessed(tool, assessor)
+    return World(municipality, young, members, conversation, told, tool, more)
