@@ -80,7 +80,9 @@ class Assessor(TenantOwned):
         "staff.Membership", on_delete=models.CASCADE, related_name="+"
     )
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    perspectives = ArrayField(models.CharField(max_length=12, choices=Perspective.choices))
+    perspectives = ArrayField(
+        models.CharField(max_length=12, choices=Perspective.choices), blank=True
+    )
 
     def __str__(self) -> str:
         return str(self.membership_id)

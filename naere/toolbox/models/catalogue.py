@@ -41,6 +41,7 @@ class Settings(TenantOwned):
         models.PositiveSmallIntegerField(),
         verbose_name=_("days before that at which to remind"),
         default=days_to_remind,
+        blank=True,
     )
     fewest = models.PositiveSmallIntegerField(_("fewest tools to aim for"), default=8)
     most = models.PositiveSmallIntegerField(_("most tools to aim for"), default=12)
