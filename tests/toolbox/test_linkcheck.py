@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from naere.tenancy.models import Municipality, Profile
@@ -22,7 +23,9 @@ from naere.toolbox.services import linkcheck, looking
 from naere.toolbox.services.linkcheck import agent_of, check_links, take_in
 from naere.toolbox.services.looking import Heard, Known, Looker, is_public, retry_after
 from naere.toolbox.tasks import look_at_links
+from tests.factories.people import make_member
 from tests.factories.toolbox import make_tool
+from tests.tenant_client import TenantClient
 from tests.toolbox.strangers import Stranger, stranger
 
 TLS = httpx.create_ssl_context(trust_env=False)
@@ -471,3 +474,23 @@ def test_the_job(settings: Any, monkeypatch: pytest.MonkeyPatch, wanted: bool, c
     monkeypatch.setattr("naere.toolbox.tasks.check_links", lambda: called.append(1))
     look_at_links(0)
     assert len(called) == calls
+
+
+@pytest.mark.parametrize(
+    ("known", "sentence"),
+    [
+        ({}, "Ingen har kigget på det endnu."),
+        ({"answer": 200}, "Siden var der den 02.03.2026."),
+        ({"answer": 304}, "Siden var der den 02.03.2026."),
+        ({"answer": 403}, "Siden lader ikke programmer kigge (403). Kig selv på den."),
+        ({"answer": 500}, "Siden havde problemer den 02.03.2026 (500). Vi kigger igen."),
+        ({"answer": 0}, "Intet svar den 02.03.2026, eller det førte et sted hen, hvor vi ikke går"),
+        ({"answer": 404, "missing_since": NOW}, "Ikke fundet siden 02.03.2026."),
+        ({"answer": 410, "missing_since": NOW, "gone_since": NOW}, "Væk siden 02.03.2026."),
+    ],
+)
+def test_staff_see_how_it_went(dragoer: Municipality, known: dict[str, Any], sentence: str) -> None:
+    link = link_to("https://a.example/", looked_at=NOW if known else None, **known)
+    browser = TenantClient(dragoer).be_staff(make_member("editor").membership)
+    shown = browser.get(reverse("toolbox:tool-edit", args=[link.tool_id])).content.decode()
+    assert sentence in shown
