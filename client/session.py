@@ -210,6 +210,11 @@ class StaffClient(Client):
         found = await self.http.post(f"/api/conversations/{conversation_id}/call/answer")
         return self.live(found, "professional")
 
+    async def tools(self) -> list[Wire]:
+        """The public tools that may be sent (`client.cards.card_body`)."""
+        found: list[Wire] = (await self.http.get("/api/staff/tools"))["tools"]
+        return found
+
     async def register(self, conversation_id: str, answers: dict[str, Any]) -> None:
         """Fill in the registration after a conversation."""
         form = self.me["closingForm"]

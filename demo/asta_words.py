@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 PROGRAM = "Jeg er et program, der viser, hvordan det virker."
 HELP = (
@@ -86,6 +88,13 @@ OTHERWISE = (
     "Hvordan har du det, mens du skriver det her?",
     "Hvad tror du, en god ven ville sige til dig?",
 )
+# What is written, and the situation (as the demo's toolbox calls it) for which she looks for a tool.
+SITUATIONS = (
+    (r"sove|søvn", "kan ikke sove"),
+    (r"eksamen|prøve\b|prøven", "før en eksamen"),
+    (r"udsæt|komme i gang|kommer ikke i gang", "kan ikke komme i gang"),
+)
+TOOL = "Her er et værktøj, du kan se på. Det er fundet på til at vise, hvordan det virker."
 QUESTION = (
     "Det ville en frivillig tænke over sammen med dig. Jeg kan kun vise, hvordan det foregår."
 )
@@ -107,6 +116,15 @@ def is_risk(text: str) -> bool:
 def wants_human(text: str) -> bool:
     """Return whether a message asks for somebody real."""
     return WANTS_HUMAN.fits(text) and not RULES[0].fits(text)
+
+
+def fitting(text: str, tools: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """Return the first of the tools made for what a message is about; None in danger, or without one."""
+    if is_risk(text) or wants_human(text):
+        return None
+    meant = {said for words, said in SITUATIONS if Rule(words, ()).fits(text)}
+    found = (tool for tool in tools if meant & {one.lower() for one in tool["situations"]})
+    return next(found, None)
 
 
 def reply(text: str, turn: int) -> list[str]:

@@ -36,8 +36,6 @@ const da = {
   save: {
     save: "Gem værktøjet",
     saved: "Gemt. Kun du kan se det.",
-    remind: "Mind mig om det",
-    remindWhen: "Hvornår vil du mindes om det?",
     reminded: (when: string): string => `Vi minder dig om det ${when}, når du kommer her.`,
     toSaved: "Se det, du har gemt",
     remove: "Fjern igen",
@@ -148,8 +146,6 @@ const en: ToolboxTexts = {
   save: {
     save: "Save the tool",
     saved: "Saved. Only you can see it.",
-    remind: "Remind me",
-    remindWhen: "When do you want to be reminded?",
     reminded: (when) => `We remind you ${when}, when you come here.`,
     toSaved: "See what you have saved",
     remove: "Remove again",

@@ -205,7 +205,7 @@ export const en: YoungTexts = {
 
   delete: {
     title: "Delete everything now",
-    text: "We delete your name, your conversations and your keys. It happens at once. Nobody can bring it back.",
+    text: "We delete your name, your conversations, what you have saved and your keys. It happens at once. Nobody can bring it back.",
     sure: "Press once more to delete everything",
     button: "Delete everything",
     done: "Everything is deleted.",

@@ -206,7 +206,7 @@ const da = {
 
   delete: {
     title: "Slet alt nu",
-    text: "Vi sletter dit navn, dine samtaler og dine nøgler. Det sker med det samme. Ingen kan få det igen.",
+    text: "Vi sletter dit navn, dine samtaler, det, du har gemt, og dine nøgler. Det sker med det samme. Ingen kan få det igen.",
     sure: "Tryk en gang til for at slette alt",
     button: "Slet alt",
     done: "Nu er alt slettet.",

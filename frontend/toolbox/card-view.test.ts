@@ -42,7 +42,7 @@ test("one tap saves; then it says so, and where it is", () => {
   expect(untouched.keep).toHaveBeenCalledWith(tool);
   const saved = show(message({ kind: "tool", tool }), acts("saved"));
   expect(saved.querySelector("button")).toBeNull();
-  expect(saved.querySelector(".tool-state")?.textContent).toContain("Gemt");
+  expect(saved.querySelector(".sent-state")?.textContent).toContain("Gemt");
   expect(show(message({ kind: "tool", tool }), acts("", "Prøv igen")).textContent).toContain("Prøv igen");
 });
 
@@ -65,5 +65,5 @@ test.each([
 test("markup in a name stays text", () => {
   const place = show(message({ kind: "tool", tool: { ...tool, name: "<b>Sov</b>" } }), acts());
   expect(place.querySelector("b")).toBeNull();
-  expect(place.querySelector(".tool-name")?.textContent).toBe("<b>Sov</b>");
+  expect(place.querySelector(".sent-name")?.textContent).toBe("<b>Sov</b>");
 });

@@ -18,11 +18,11 @@ export interface CardActs extends EventTarget {
 /** The card, with a button to save it when there are `acts`. */
 export function cardView(card: Card, acts: CardActs | null): TemplateResult {
   const texts = pick(toolbox);
-  return html`<div class="tool-card" role="group" aria-label="${texts.tool}: ${card.name}">
-    <p class="tool-kind">${texts.tool}</p>
-    <p class="tool-name">${card.name}</p>
-    <p class="tool-line">${card.line}</p>
-    <div class="tool-acts">
+  return html`<div class="sent-tool" role="group" aria-label="${texts.tool}: ${card.name}">
+    <p class="sent-kind">${texts.tool}</p>
+    <p class="sent-name">${card.name}</p>
+    <p class="sent-line">${card.line}</p>
+    <div class="sent-acts">
       <a class="button button-secondary button-small" href=${pageOf(card)} target="_blank" rel="noopener">
         ${texts.card.open}<span class="sr-only">: ${card.name}. ${texts.card.opens}</span>
       </a>
@@ -39,7 +39,7 @@ export function notShown(): TemplateResult {
 function saving(card: Card, acts: CardActs, texts: ToolboxTexts): TemplateResult {
   const state = acts.stateOf(card.id);
   const trouble = acts.troubleOf(card.id);
-  const done = html`<span class="tool-saved">${icon("check")} ${texts.card.saved}</span>
+  const done = html`<span class="sent-saved">${icon("check")} ${texts.card.saved}</span>
     <a href="/gemt/" target="_blank" rel="noopener">${texts.card.toSaved}</a>`;
   const button = html`<button
     type="button"
@@ -50,5 +50,5 @@ function saving(card: Card, acts: CardActs, texts: ToolboxTexts): TemplateResult
     ${state === "saving" ? texts.card.saving : texts.card.save}<span class="sr-only">: ${card.name}</span>
   </button>`;
   return html`${state === "saved" ? nothing : button}
-    <span class="tool-state" role="status">${state === "saved" ? done : nothing}${trouble}</span>`;
+    <span class="sent-state" role="status">${state === "saved" ? done : nothing}${trouble}</span>`;
 }

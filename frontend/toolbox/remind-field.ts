@@ -34,7 +34,7 @@ export class RemindField extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="remind" role="group" aria-label=${this.#t.saved.remind}>
+    return html`<div class="remind">
       ${this.due === null ? this.#ask() : this.#set(this.due)}
     </div>`;
   }

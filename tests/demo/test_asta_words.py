@@ -54,7 +54,7 @@ def all_she_says() -> str:
     """Return every line of the module, whichever rule it belongs to."""
     lines = [line for rule in (asta_words.RISK, *asta_words.RULES) for line in rule.lines]
     own = (*asta_words.HELP, *asta_words.HUMAN, *asta_words.OTHERWISE, *asta_words.greeting("Sol"))
-    return "\n".join([*lines, *own, asta_words.STILL_THERE, asta_words.QUESTION])
+    return "\n".join([*lines, *own, asta_words.STILL_THERE, asta_words.QUESTION, asta_words.TOOL])
 
 
 def test_every_button_that_she_names_is_there() -> None:
@@ -69,3 +69,39 @@ def test_every_button_that_she_names_is_there() -> None:
 
 def test_she_names_no_button_without_its_marks() -> None:
     assert re.findall(r"[Tt]ryk(?:ke)? på (?!«)\S+", all_she_says()) == []
+
+
+NIGHT = {"name": "Natlygten", "situations": ["Kan ikke sove"]}
+EXAM = {"name": "Prøvedagen", "situations": ["Før en eksamen", "Kan ikke komme i gang"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("jeg kan ikke sove", "Natlygten"),
+        ("Jeg har eksamen i morgen", "Prøvedagen"),
+        ("jeg udsætter alt", "Prøvedagen"),
+    ],
+)
+def test_a_tool_fits_what_is_written(text: str, name: str) -> None:
+    tool = asta_words.fitting(text, [NIGHT, EXAM])
+    assert tool is not None
+    assert tool["name"] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hej",
+        "jeg er ensom",
+        "jeg kan ikke sove, for jeg vil dø",
+        "jeg kan ikke sove og vil skrive med et menneske",
+    ],
+)
+def test_she_offers_no_tool_out_of_place_or_in_danger(text: str) -> None:
+    assert asta_words.fitting(text, [NIGHT, EXAM]) is None
+
+
+def test_without_a_tool_she_offers_none() -> None:
+    assert asta_words.fitting("jeg kan ikke sove", [EXAM]) is None
+    assert asta_words.fitting("jeg kan ikke sove", []) is None
