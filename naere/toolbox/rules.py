@@ -48,20 +48,24 @@ def too_many(published: int, most: int) -> int:
     return max(published - most, 0)
 
 
+class NotAnOriginError(ValueError):
+    """Not the https address of a site."""
+
+
 def origin_of(text: str) -> str:
     """Return an https origin as browsers write it, such as `https://www.example.dk`.
 
-    It ends up in a header, so anything but a plain host and perhaps a port raises ValueError: a
-    path, a password, a wildcard, http.
+    It ends up in a header, so anything but a plain host and perhaps a port raises NotAnOriginError:
+    a path, a password, a wildcard, http.
     """
-    found = urlsplit(text.strip())
     try:
+        found = urlsplit(text.strip())
         host = (found.hostname or "").encode("idna").decode()
-    except UnicodeError as error:
-        raise ValueError(text) from error
-    port = f":{found.port}" if found.port not in {None, 443} else ""
+        port = f":{found.port}" if found.port not in {None, 443} else ""
+    except ValueError as error:
+        raise NotAnOriginError(text) from error
     if found.scheme != "https" or not _HOST.fullmatch(host):
-        raise ValueError(text)
+        raise NotAnOriginError(text)
     if found.username is not None or found.path.strip("/") or found.query or found.fragment:
-        raise ValueError(text)
+        raise NotAnOriginError(text)
     return f"https://{host}{port}"

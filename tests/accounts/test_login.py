@@ -54,7 +54,9 @@ def code_now(secret: str = SECRET) -> str:
         (["coordinator"], "/frivillig/"),
         (["on_duty"], "/fag/"),
         (["administrator"], "/styring/"),
-        (["editor"], "/konto/2fa/"),
+        (["editor"], "/vaerksted/"),
+        (["assessor"], "/vaerksted/"),
+        (["teacher"], "/konto/2fa/"),
     ],
 )
 def test_each_to_their_own_door(browser: TenantClient, roles: list[str], door: str) -> None:

@@ -14,6 +14,7 @@ from naere.conversations.queries import current_closing_form
 from naere.surveys.queries import questions
 from naere.tenancy import queries
 from naere.tenancy.models import Municipality
+from naere.toolbox.queries import catalogue
 from naere.web.founding import found
 from tests.tenant_client import TenantClient
 
@@ -43,8 +44,10 @@ def test_the_example_becomes_a_municipality(db: None, in_tenant: InTenant) -> No
         assert [topic.opens_safety for topic in queries.topics()] == [False, True, False]
         assert [question.key for question in questions()] == ["heard", "overall"]
         form = current_closing_form()
+        groups = set(catalogue.facets().values_list("group", flat=True))
     assert form is not None
     assert [field["key"] for field in form.fields] == ["themes", "passed_on"]
+    assert groups == {"method", "target", "situation"}
 
 
 def test_its_pages_open(db: None) -> None:

@@ -14,7 +14,7 @@ from naere.tenancy.forms import RowForm, SpanMixin
 from naere.toolbox.enums import Perspective
 from naere.toolbox.models import Assessor, Facet, Organisation, Settings, Synonym
 from naere.toolbox.queries.catalogue import organisations, possible_assessors
-from naere.toolbox.rules import origin_of
+from naere.toolbox.rules import NotAnOriginError, origin_of
 from naere.toolbox.services import decisions as services
 
 if TYPE_CHECKING:
@@ -189,6 +189,6 @@ class SettingsForm(SpanMixin, DecisionForm):
 def _origin(text: str) -> str:
     try:
         return origin_of(text)
-    except ValueError as error:
+    except NotAnOriginError as error:
         message = _("“%(text)s” is not the https address of a site, without anything after it.")
         raise forms.ValidationError(message, params={"text": text}) from error
