@@ -1,0 +1,184 @@
+"""The public page: everything that was said, by organisations, and no person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.template.loader import render_to_string
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+
+from naere.core.lix import lix
+from naere.tenancy.models import Municipality
+from naere.toolbox.enums import ToolState
+from naere.toolbox.models import Finding, Tool
+from naere.toolbox.queries.published import public_scores
+from naere.toolbox.services import assessing, reviews
+from tests.factories.assessments import (
+    PEDAGOGICAL,
+    USABILITY,
+    answers,
+    asked,
+    hand_in,
+    make_assessors,
+    make_round,
+    make_settled,
+    settle,
+)
+from tests.factories.toolbox import make_organisation, make_tool
+from tests.tenant_client import TenantClient
+
+LONG_AGO = datetime(2024, 5, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def browser(dragoer: Municipality, client_for: Callable[..., TenantClient]) -> TenantClient:
+    return client_for(dragoer)
+
+
+def read(browser: TenantClient, tool: Tool, **headers: str) -> str:
+    response = browser.get(f"/vaerktoej/{tool.slug}/vurdering/", **headers)  # type: ignore[arg-type]
+    assert response.status_code == 200
+    html: str = response.content.decode()
+    return html
+
+
+def test_all_that_was_said_and_nobody_by_name(browser: TenantClient) -> None:
+    tool = make_tool()
+    found = make_round(tool, assessors=make_assessors("Børnehuset", "Børnehuset", "Skolen"))
+    hand_in(found, [4, 0, None], [4, 3, None], [4, 1, None], summary="Kort fortalt.")
+    settle(found, [4, 1, None])
+    html = read(browser, tool)
+    for text in (
+        "Børnehuset (1)",
+        "Børnehuset (2)",
+        "Skolen",
+        "Kriterium 1",
+        "Spørgsmål 1?",
+        "K1 niveau 4",
+        "Hvad ændrede sig, og hvorfor:",
+        "Hvorfor det ikke passer her:",
+        "Pointene er langt fra hinanden.",
+        "Krippendorffs alfa",
+        "Godt nok.",
+        "Kort fortalt.",
+        "version 1",
+    ):
+        assert text in html
+    people = [one.membership for one in asked(found)]
+    for name in [*(one.user.name for one in people), *(one.alias for one in people)]:
+        assert name not in html
+
+
+def test_in_english(browser: TenantClient) -> None:
+    tool = make_tool()
+    make_settled(tool)
+    browser.cookies["naere-sprog"] = "en"
+    html = read(browser, tool)
+    assert [text in html for text in ("K1 level 4", "Good enough.", "All in all")] == [True] * 3
+
+
+def test_expired_is_said(browser: TenantClient) -> None:
+    tool = make_tool()
+    make_settled(tool, PEDAGOGICAL, LONG_AGO)
+    make_settled(tool, USABILITY)
+    html = read(browser, tool)
+    assert html.count("Vurderingen er udløbet") == 1
+    assert "Den gjaldt til og med 1. maj 2025." in html
+
+
+@pytest.mark.parametrize("state", set(ToolState) - {ToolState.PUBLISHED, ToolState.REVIEWING})
+def test_what_is_not_public_has_no_page(browser: TenantClient, state: ToolState) -> None:
+    tool = make_tool(state=state)
+    make_settled(make_tool())
+    assert browser.get(f"/vaerktoej/{tool.slug}/vurdering/").status_code == 404
+
+
+def test_a_round_under_way_is_no_ones_business(browser: TenantClient) -> None:
+    tool = make_tool()
+    hand_in(make_round(tool), [4, 0, 1], [1, 1, 1], summary="Hemmeligt")
+    html = read(browser, tool)
+    assert "Værktøjet er ikke vurderet endnu." in html
+    assert ("Hemmeligt" in html, "Kriterium" in html) == (False, False)
+
+
+def test_hostile_words_and_links_are_only_words(browser: TenantClient) -> None:
+    tool = make_tool()
+    found = make_round(tool)
+    first, second = (one.membership for one in asked(found))
+    hostile = answers(found, [3, 3, 3], reason="<img src=x onerror=alert(1)>")
+    assessing.submit(found.pk, first, hostile, "</p><script>alert(1)</script>")
+    assessing.submit(found.pk, second, answers(found, [3, 3, 3]), "")
+    settle(found, [3, 3, 3])
+    html = read(browser, tool)
+    assert ("<img src=x" in html, "<script>alert" in html) == (False, False)
+
+
+def test_a_finished_review_is_shown_and_an_open_one_is_not(browser: TenantClient) -> None:
+    tool = make_tool(shortlisted=True)
+    for title in ("Den færdige", "Den åbne"):
+        review = reviews.begin_review(tool, make_organisation("UX-huset"), None)
+        row = Finding(review=review, kind="task", title=title, body="Set her.", severity=3)
+        reviews.save_finding(row)
+        if title == "Den færdige":
+            reviews.save_summary(review.pk, "Kort om det.", "")
+            reviews.finish_review(review.pk)
+    html = read(browser, tool)
+    assert ("Den færdige" in html, "Den åbne" in html) == (True, False)
+    assert "hvor slemt, fra 0 til 4: 3" in html
+
+
+def test_the_page_asks_as_often_for_many_tools_as_for_few(browser: TenantClient) -> None:
+    tool = make_tool()
+    make_settled(tool, PEDAGOGICAL)
+    make_settled(tool, USABILITY)
+
+    def count() -> int:
+        read(browser, tool)
+        with CaptureQueriesContext(connection) as queries:
+            read(browser, tool)
+        return len(queries)
+
+    few = count()
+    for _ in range(3):
+        make_settled(make_tool(), PEDAGOGICAL)
+    make_settled(tool, PEDAGOGICAL, LONG_AGO)
+    assert count() == few
+
+
+def test_the_scores_part_says_numbers_and_draws_without_style(dragoer: Municipality) -> None:
+    tool = make_tool()
+    found = make_round(tool)
+    hand_in(found, [4, 1, 2], [4, 1, 2])
+    settle(found, [4, 1, 2])
+    with translation.override("da"):
+        context: dict[str, Any] = {"scores": public_scores(tool, timezone.localdate())}
+        html = render_to_string("toolbox/assessing/_scores.html", context)
+    for text in ("2,3", "2,5", "2,0", 'width="583"', 'width="625"', 'width="500"', "A, B"):
+        assert text in html
+    assert (html.count("<svg"), html.count('aria-hidden="true"')) == (3, 3)
+    assert "style=" not in html
+
+
+def test_what_stands_on_every_page_is_easy_to_read(browser: TenantClient) -> None:
+    with translation.override("da"):
+        fixed = [
+            translation.gettext(text)
+            for text in (
+                "Several people have looked at the tool. They did not see each other's scores "
+                "before all were done. Then they agreed.",
+                "Each question gets a score from 0 to 4. What each score means stands with the "
+                "question. Some questions count more than others. The number for an area is the "
+                "mean of its questions, with that taken into account. We keep the scale from 0 to "
+                "4, so that you can see what a number means. A question that does not apply is "
+                "left out.",
+                "Krippendorff's alpha says how far those who assess agree. 1 is full agreement. 0 "
+                "is no better than chance. From 0.80 the scores are counted as reliable. From 0.67 "
+                "to 0.80 one should be careful. When all give the same score, there is no alpha.",
+            )
+        ]
+    assert [text for text in fixed if "question" in text or lix(text) > 30] == []
