@@ -20,6 +20,7 @@ from tests.factories.people import Member, Young, make_member, make_young
 from tests.factories.teams import make_team
 from tests.factories.toolbox import make_assessor, make_facet, make_synonym, make_tool
 from tests.guards.assessing import make_assessed
+from tests.guards.catalogue import make_catalogue
 from tests.guards.routes import Route
 from tests.tenant_client import TenantClient
 
@@ -49,6 +50,7 @@ class World:
             "key": "welcome",
             "tool": self.tool.pk,
             "slug": self.tool.slug,
+            "platform": "web",
             **self.more,
         }
         values = {name: known[name] for name in route.free if name != "pk"}
@@ -93,4 +95,5 @@ def make_world(municipality: Municipality) -> World:
     make_synonym("søvnløs", "sove")
     tool = make_tool("Rolig nat", facets=[make_facet("kan-ikke-sove")])
     more = make_assessed(tool, assessor)
+    more |= make_catalogue(tool, members["editor"].membership)
     return World(municipality, young, members, conversation, told, tool, more)
