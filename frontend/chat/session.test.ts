@@ -151,6 +151,19 @@ describe("a bad line", () => {
     expect(problems(peer)).toEqual(["", "", ""]);
   });
 
+  test("a tool that is handed over offline goes out on return, after what was said before it", async () => {
+    const { server, young, peer } = await talking();
+    const tool = { id: "3d5a8f6e-0c1b-4d2e-9f3a-4b5c6d7e8f90", slug: "sov", name: "Sov", line: "Til natten" };
+    for (const socket of [...server.person("peer").sockets]) socket.drop();
+    peer.session.send("Prøv det her");
+    peer.session.sendTool({ ...tool, url: "https://evil.example/" } as typeof tool);
+    await pass(2_000);
+    expect(statuses(peer)).toEqual(["stored", "stored"]);
+    const [said, handed] = young.session.messages.map((message) => message.body);
+    expect(said).toMatchObject({ kind: "text", text: "Prøv det her" });
+    expect(handed).toEqual({ kind: "tool", tool, at: handed?.at });
+  });
+
   test("a server that answers nothing by HTTP at first is asked again", async () => {
     const server = new FakeServer();
     server.join("young", "ung", "ung-key");

@@ -10,6 +10,7 @@ import "./remind-field";
 import { LONGEST_NOTE, type SavedTool, setAnswered, setNote, setReminder } from "./tools";
 import { whyNot } from "./trouble";
 
+const SOON = 3600_000; // ms after saving before it is asked
 const PAUSE = 800; // ms without typing before a note is saved
 
 /** Set `drawer` and `tool`. Fires `drop` (detail: the tool) and `trouble` (the error). */
@@ -94,7 +95,7 @@ export class KeptTool extends LitElement {
   #tried(): unknown {
     const t = this.#t.saved;
     if (this.thanked) return html`<p class="notice notice-good" role="status">${icon("check")} ${t.thanks}</p>`;
-    if (this.tool.answered) return nothing;
+    if (!mayHaveTried(this.tool)) return nothing;
     return html`<fieldset class="kept-tried">
       <legend class="form-label">${t.tried}</legend>
       <p class="step-hint">${t.triedHint}</p>
@@ -156,6 +157,11 @@ export class KeptTool extends LitElement {
       return false;
     }
   }
+}
+
+/** Asked once, and not of what was saved just now. */
+function mayHaveTried({ answered, due, savedAt }: SavedTool, now = Date.now()): boolean {
+  return !answered && ((due !== null && due <= now) || savedAt <= now - SOON);
 }
 
 customElements.define("toolbox-kept", KeptTool);
