@@ -301,7 +301,7 @@ def test_a_municipality_from_before_the_toolbox_gets_one(
         show_scope_again()
     assert Facet.objects.get(key="cannot-sleep").label_da == "Vores eget ord"
     with in_tenant(ishoej):
-        assert Facet.objects.get(key="cannot-sleep").label_da == "kan ikke sove"
+        assert Facet.objects.get(key="cannot-sleep").label_da == "Kan ikke sove"
         assert Settings.objects.count() == 1
 
 

@@ -1,0 +1,405 @@
+"""The workshop's pages of tools: list, new, facts, state, history; by whom, and two at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from naere.accounts.staff.enums import Role
+from naere.tenancy.models import Municipality
+from naere.toolbox.enums import FacetGroup, ToolState
+from naere.toolbox.models import Organisation, Round, StateChange, Tool
+from naere.toolbox.services.workflow import change_state
+from tests.factories.people import Member, make_member
+from tests.factories.toolbox import make_facet, make_organisation, make_settings, make_tool
+from tests.tenant_client import TenantClient
+from tests.toolbox.test_workflow import assess, guide
+
+LIST = "/vaerksted/vaerktoejer/"
+NEW = {
+    "name": "Søvnlyde",
+    "line_da": "Lyde til natten.",
+    "new_provider": "Lydfonden",
+    "link_web": "soevnlyde.example",
+    "reason": "Set på et bibliotek.",
+}
+
+
+@pytest.fixture
+def editor(dragoer: Municipality) -> Member:
+    return make_member("editor")
+
+
+@pytest.fixture
+def page(dragoer: Municipality, editor: Member) -> TenantClient:
+    return TenantClient(dragoer).be_staff(editor.membership)
+
+
+def text_of(response: Any) -> str:
+    return unescape(response.content.decode())
+
+
+def address(tool: Tool, rest: str = "") -> str:
+    return f"{LIST}{tool.pk}/{rest}"
+
+
+def filled_in(page: TenantClient, tool: Tool, **changes: Any) -> dict[str, Any]:
+    """Return what a browser would send from the tool's page, with some changes."""
+    form = page.get(address(tool)).context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    kept = {name: value for name, value in values.items() if value not in (None, "", False, [])}
+    return kept | changes
+
+
+def save(page: TenantClient, tool: Tool, **changes: Any) -> Any:
+    return page.post(address(tool), filled_in(page, tool, **changes))
+
+
+# The list
+
+
+def test_the_list_shows_every_state_with_its_count(page: TenantClient) -> None:
+    for state in ToolState.values:
+        make_tool(f"T-{state}", state=state)
+    response = page.get(LIST)
+    names = [row.tool.name for row in response.context["rows"]]
+    assert names == sorted(f"T-{state}" for state in ToolState.values)
+    shown = text_of(response)
+    assert 'Offentliggjort <span class="states-count">1</span>' in shown
+
+
+def test_the_list_narrows_to_a_state_and_some_letters(page: TenantClient) -> None:
+    make_tool("Rolig nat", state=ToolState.CANDIDATE)
+    make_tool("Rolig dag", state=ToolState.RETIRED)
+    make_tool("Vred dag", state=ToolState.RETIRED)
+    found = page.get(LIST, {"state": "retired", "q": "rOlig"})
+    assert [row.tool.name for row in found.context["rows"]] == ["Rolig dag"]
+    assert [row.tool.name for row in page.get(LIST, {"q": "DAG"}).context["rows"]] == [
+        "Rolig dag",
+        "Vred dag",
+    ]
+
+
+@pytest.mark.parametrize("query", ["?state=x'--", "?q=%00%00", "?q=" + "x" * 5000, "?page=-1"])
+def test_nonsense_in_the_address_shows_a_list(page: TenantClient, query: str) -> None:
+    make_tool("Ro")
+    assert page.get(LIST + query).status_code == 200
+
+
+def test_the_list_asks_as_often_for_three_tools_as_for_one(page: TenantClient) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as found:
+            page.get(LIST)
+        return len(found)
+
+    make_tool("En")
+    page.get(LIST)
+    one = queries()
+    for name in ("To", "Tre"):
+        assess(make_tool(name), "usability")
+    assert queries() == one
+
+
+@pytest.mark.parametrize(
+    ("published", "hint"),
+    [(1, "Offentlige lige nu: 1. I går efter 2 til 3"), (2, ""), (3, ""), (4, "Færre er lettere")],
+)
+def test_a_hint_and_no_wall_outside_the_aim(page: TenantClient, published: int, hint: str) -> None:
+    make_settings(fewest=2, most=3)
+    for place in range(published):
+        make_tool(state=ToolState.REVIEWING if place else ToolState.PUBLISHED)
+    make_tool(state=ToolState.CANDIDATE)
+    shown = text_of(page.get(LIST))
+    assert (hint in shown) if hint else ("Offentlige lige nu" not in shown)
+
+
+@pytest.mark.parametrize(
+    ("days", "note"),
+    [(-1, "Vurderingen er udløbet."), (0, "udløber"), (60, "udløber"), (61, "")],
+)
+def test_the_list_says_what_runs_out(page: TenantClient, days: int, note: str) -> None:
+    tool = make_tool("Ro")
+    assess(tool, "usability", 365)
+    assess(tool, "pedagogical", days)
+    notes = page.get(LIST).context["rows"][0].notes
+    assert [note in text for text in notes] == ([True] if note else [])
+
+
+def test_the_list_says_that_a_link_is_gone(page: TenantClient) -> None:
+    tool = make_tool("Ro")
+    tool.links.update(gone_since=timezone.now())
+    assert page.get(LIST).context["rows"][0].notes == ["Et af linkene virker ikke længere."]
+
+
+# A new tool
+
+
+def test_a_new_tool_begins_as_a_candidate(page: TenantClient, editor: Member) -> None:
+    response = page.post(f"{LIST}nyt/", NEW)
+    tool = Tool.objects.get()
+    assert response["Location"] == address(tool)
+    assert (tool.state, tool.slug) == ("candidate", "soevnlyde")
+    assert tool.provider == Organisation.objects.get(name="Lydfonden")
+    assert tool.links.get().url == "https://soevnlyde.example"
+    assert StateChange.objects.get().by == editor.membership
+
+
+@pytest.mark.parametrize("field", ["name", "line_da", "reason"])
+def test_what_is_needed_is_asked_for(page: TenantClient, field: str) -> None:
+    assert page.post(f"{LIST}nyt/", NEW | {field: " "}).status_code == 400
+    assert Tool.objects.count() == 0
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "ftp://a.example", "data:text/html,x"])
+def test_a_link_is_a_web_address(page: TenantClient, link: str) -> None:
+    assert page.post(f"{LIST}nyt/", NEW | {"link_web": link}).status_code == 400
+    assert Tool.objects.count() == 0
+
+
+# Its facts
+
+
+def test_a_tool_is_saved_as_it_was_shown(page: TenantClient) -> None:
+    facets = [make_facet(f"f-{group}", group) for group in FacetGroup.values]
+    tool = make_tool("Ro", facets=facets, languages=["da", "so"], minutes=5, age_from=15)
+    before = {name: value for name, value in tool.__dict__.items() if name != "_state"}
+    assert save(page, tool).status_code == 302
+    tool = Tool.objects.get()
+    assert {name: tool.__dict__[name] for name in before} == before
+    assert set(tool.facets.all()) == set(facets)
+    assert tool.links.get().url == f"https://{tool.slug}.example/"
+
+
+def test_everything_that_is_written_is_kept(page: TenantClient) -> None:
+    facet = make_facet("nat", FacetGroup.SITUATION)
+    tool = make_tool("Ro", state=ToolState.CANDIDATE)
+    changes = {
+        "name": "Ro nu",
+        "slug": "ro-nu",
+        "age_from": "13",
+        "age_to": "30",
+        "price": "subscription",
+        "price_note_da": "39 kr. om måneden",
+        "sign_up": "required",
+        "data_kinds": ["email", "health"],
+        "works_offline": "on",
+        "shortlisted": "on",
+        "checked_on": "2026-11-01",
+        "situation": [str(facet.pk)],
+        "link_web": "",
+        "link_ios": "https://apps.example/ro",
+        "on_paper": "on",
+    }
+    assert save(page, tool, **changes).status_code == 302
+    found = Tool.objects.get()
+    assert (found.name, found.slug, found.age_from, found.age_to) == ("Ro nu", "ro-nu", 13, 30)
+    assert (found.price, found.sign_up, found.data_kinds) == (
+        "subscription",
+        "required",
+        ["email", "health"],
+    )
+    assert (found.works_offline, found.shortlisted) == (True, True)
+    assert list(found.facets.all()) == [facet]
+    links = dict(found.links.values_list("platform", "url"))
+    assert links == {"ios": "https://apps.example/ro", "paper": ""}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"name": ""},
+        {"age_from": "20", "age_to": "15"},
+        {"minutes": "0"},
+        {"price": "gratis"},
+        {"languages": ["xx"]},
+        {"link_web": "javascript:alert(1)"},
+        {"situation": ["not-a-uuid"]},
+        {"checked_on": "2999-01-01"},
+        {"about_da": "x" * 2001},
+        {"slug": "Æ Ø"},
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_saved(
+    page: TenantClient, changes: dict[str, Any]
+) -> None:
+    tool = make_tool("Ro", state=ToolState.CANDIDATE, minutes=3)
+    response = save(page, tool, **changes)
+    assert response.status_code == 400
+    assert "Der er ikke gemt noget endnu." in text_of(response)
+    found = Tool.objects.get()
+    assert (found.name, found.minutes, found.slug) == ("Ro", 3, tool.slug)
+
+
+def test_of_two_editors_the_second_is_told_and_keeps_what_they_wrote(page: TenantClient) -> None:
+    tool = make_tool("Ro")
+    mine = filled_in(page, tool, about_da="Min tekst")
+    save(page, tool, minutes="9")
+    response = page.post(address(tool), mine)
+    assert response.status_code == 400
+    assert "En anden har ændret værktøjet" in text_of(response)
+    assert "Min tekst" in text_of(response)
+    found = Tool.objects.get()
+    assert (found.minutes, found.about_da) == (9, "")
+    again = page.post(address(tool), mine)
+    assert again.status_code == 400
+
+
+def test_without_the_mark_of_what_was_seen_nothing_is_saved(page: TenantClient) -> None:
+    tool = make_tool("Ro")
+    given = filled_in(page, tool, minutes="9")
+    del given["seen"]
+    assert page.post(address(tool), given).status_code == 400
+    assert Tool.objects.get().minutes is None
+
+
+def test_the_address_stays_once_it_was_public(page: TenantClient) -> None:
+    tool = make_tool("Ro", state=ToolState.PUBLISHED)
+    assert save(page, tool, slug="andet").status_code == 302
+    assert Tool.objects.get().slug == tool.slug
+
+
+def test_another_municipalitys_facet_or_provider_cannot_be_chosen(
+    page: TenantClient, ishoej: Municipality, in_tenant: Any
+) -> None:
+    with in_tenant(ishoej):
+        facet, provider = make_facet("der"), make_organisation("Der")
+    tool = make_tool("Ro")
+    assert save(page, tool, situation=[facet.pk]).status_code == 400
+    assert save(page, tool, provider=provider.pk).status_code == 400
+    assert list(Tool.objects.get().facets.all()) == []
+
+
+# Its state
+
+
+def test_a_step_is_taken_with_its_reason(page: TenantClient, editor: Member) -> None:
+    tool = make_tool("Ro", state=ToolState.SUGGESTED)
+    given = {"to": "candidate", "reason": "Passer til os.", "seen": "suggested"}
+    response = page.post(address(tool, "tilstand/"), given, follow=True)
+    assert "»Ro« er nu: kandidat." in text_of(response)
+    change = StateChange.objects.get()
+    assert (change.reason, change.by) == ("Passer til os.", editor.membership)
+
+
+def test_the_same_step_again_is_refused(page: TenantClient) -> None:
+    tool = make_tool("Ro", state=ToolState.SUGGESTED)
+    given = {"to": "candidate", "reason": "Passer.", "seen": "suggested"}
+    answers = [page.post(address(tool, "tilstand/"), given) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 400]
+    assert "En anden kom først." in text_of(answers[1])
+    assert StateChange.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"reason": " "},
+        {"reason": "x" * 601},
+        {"to": "published"},
+        {"to": ""},
+        {"seen": ""},
+        {"seen": "nonsense"},
+    ],
+)
+def test_no_step_without_what_it_needs(page: TenantClient, changes: dict[str, str]) -> None:
+    tool = make_tool("Ro", state=ToolState.SUGGESTED)
+    given = {"to": "candidate", "reason": "Passer.", "seen": "suggested"} | changes
+    assert page.post(address(tool, "tilstand/"), given).status_code == 400
+    assert Tool.objects.get().state == "suggested"
+
+
+def test_publishing_says_plainly_what_is_missing(page: TenantClient) -> None:
+    tool = make_tool("Ro", state=ToolState.ASSESSING, provider=None)
+    given = {"to": "published", "reason": "Nu.", "seen": "assessing"}
+    shown = text_of(page.post(address(tool, "tilstand/"), given))
+    for missing in ("Hvem der laver det.", "En gyldig vurdering af digital brugervenlighed."):
+        assert f"<li>{missing}</li>" in shown
+    assert Tool.objects.get().state == "assessing"
+
+
+def test_a_ready_tool_is_published_from_its_page(page: TenantClient) -> None:
+    facets = [make_facet(f"f-{group}", group) for group in FacetGroup.values]
+    tool = make_tool("Ro", state=ToolState.ASSESSING, facets=facets)
+    assess(tool, "pedagogical")
+    assess(tool, "usability")
+    guide(tool)
+    path = address(tool, "tilstand/")
+    assert "Der mangler ikke noget" in text_of(page.get(path))
+    page.post(path, {"to": "published", "reason": "Begge er færdige.", "seen": "assessing"})
+    assert Tool.objects.get().state == "published"
+
+
+# Its history
+
+
+def test_the_history_names_what_changed_and_by_whom(page: TenantClient, editor: Member) -> None:
+    facet = make_facet("nat", FacetGroup.SITUATION, label_da="om natten")
+    tool = make_tool("Ro", state=ToolState.SUGGESTED, provider=make_organisation("Gammel"))
+    new = make_organisation("Ny fond")
+    save(page, tool, provider=str(new.pk), situation=[str(facet.pk)], languages=["da", "en"])
+    change_state(Tool.objects.get(), "candidate", "Passer til os.", editor.membership)
+    shown = text_of(page.get(address(tool, "historie/")))
+    who = editor.membership.user.name
+    assert "<del>Gammel</del> → <ins>Ny fond</ins>" in shown
+    assert "<ins>da, en</ins>" in shown
+    assert f"<strong>{who}</strong> om natten – tilføjet" in shown
+    assert "<p>Passer til os.</p>" in shown
+    assert "state_since" not in shown.lower().replace(" ", "_")
+
+
+# The doors
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_the_workshop_leads_each_role_to_its_first_section(
+    dragoer: Municipality, role: str
+) -> None:
+    browser = TenantClient(dragoer).be_staff(make_member(role).membership)
+    response = browser.get("/vaerksted/")
+    editors = {"editor", "administrator", "project_manager"}
+    if role in editors:
+        assert response["Location"] == LIST
+    elif role in {"assessor", "professional", "on_duty", "analyst", "steering"}:
+        assert response.status_code in {200, 302}
+    else:
+        assert response.status_code == 404
+    assert (browser.get(LIST).status_code == 200) == (role in editors)
+
+
+def test_the_menu_leads_there(page: TenantClient) -> None:
+    assert '<a href="/vaerksted/" aria-current="page">Værktøjer</a>' in text_of(page.get(LIST))
+
+
+def test_another_municipalitys_tool_is_not_there(
+    page: TenantClient, ishoej: Municipality, in_tenant: Any
+) -> None:
+    with in_tenant(ishoej):
+        theirs = make_tool("Ishøjs eget", state=ToolState.SUGGESTED)
+    for rest in ("", "tilstand/", "historie/"):
+        assert page.get(address(theirs, rest)).status_code == 404
+    given = {"to": "candidate", "reason": "Mit.", "seen": "suggested"}
+    assert page.post(address(theirs, "tilstand/"), given).status_code == 404
+    assert "Ishøjs eget" not in text_of(page.get(LIST))
+    with in_tenant(ishoej):
+        assert Tool.objects.get().state == "suggested"
+
+
+def test_what_an_editor_writes_is_shown_as_text(page: TenantClient) -> None:
+    tool = make_tool('<script>alert("x")</script>', state=ToolState.CANDIDATE)
+    for path in (LIST, address(tool), address(tool, "tilstand/"), address(tool, "historie/")):
+        assert b"<script>alert" not in page.get(path).content
+
+
+def test_a_round_that_is_settled_tomorrow_is_no_part_of_today(page: TenantClient) -> None:
+    tool = make_tool("Ro")
+    assess(tool, "usability")
+    Round.objects.update(valid_until=timezone.localdate() + timedelta(days=400))
+    assert page.get(address(tool)).context["row"].notes == []
