@@ -1,0 +1,295 @@
+"""What an import would do: compared with what is here, before anything is written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from naere.toolbox.enums import Audience, Perspective
+from naere.toolbox.models import Facet, Organisation, Picture, ResearchNote, Round
+from naere.toolbox.queries.catalogue import tools
+from naere.toolbox.queries.exchange import catalogue
+from naere.toolbox.services.exchange_reading import BadFileError, Problem
+from naere.toolbox.services.guides import TEXTS
+from naere.toolbox.services.markdown import faults, tidy
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Json = dict[str, Any]
+
+# What is compared and taken over, with its name on the screen and what stands for a missing one.
+_EMPTY: Final = {"da": "", "en": ""}
+FACTS: Final[dict[str, tuple[_StrPromise, Any]]] = {
+    "name": (gettext_lazy("name"), ""),
+    "line": (gettext_lazy("what it is in one line"), _EMPTY),
+    "about": (gettext_lazy("more about it"), _EMPTY),
+    "provider": (gettext_lazy("provider"), None),
+    "languages": (gettext_lazy("languages"), []),
+    "age": (gettext_lazy("age"), {"from": None, "to": None}),
+    "minutes": (gettext_lazy("minutes at a time"), None),
+    "price": (gettext_lazy("price"), "free"),
+    "price_note": (gettext_lazy("price in words"), _EMPTY),
+    "sign_up": (gettext_lazy("sign-up"), "none"),
+    "data": (gettext_lazy("data it collects"), []),
+    "data_note": (gettext_lazy("data in words"), _EMPTY),
+    "works_offline": (gettext_lazy("works offline"), False),
+    "ce_mark": (gettext_lazy("CE mark"), "unknown"),
+    "example": (gettext_lazy("an invented example"), False),
+    "checked_on": (gettext_lazy("last checked"), None),
+    "facets": (gettext_lazy("facets"), []),
+    "links": (gettext_lazy("links"), []),
+}
+_PICTURE = re.compile(r"!\[([^\]\n]*)\]\(billede:([0-9A-Fa-f-]{36})\)")
+_GUIDE_FIELDS: Final = ("body", "not_when", "instead")
+
+
+@dataclass(frozen=True)
+class PlannedGuide:
+    """A guide that becomes a draft."""
+
+    audience: str
+    texts: dict[str, str]
+
+    @property
+    def label(self) -> str:
+        """For whom it is."""
+        return str(Audience(self.audience).label)
+
+
+@dataclass(frozen=True)
+class PlannedTool:
+    """A tool of the file: new, changed in `changes`, or the same; and what else comes with it."""
+
+    data: Json
+    is_new: bool
+    changes: tuple[str, ...]
+    guides: tuple[PlannedGuide, ...]
+    notes: tuple[dict[str, str], ...]
+
+    @property
+    def kind(self) -> str:
+        """Whether it is new, changed or the same."""
+        brings = self.changes or self.guides or self.notes
+        return "new" if self.is_new else "changed" if brings else "same"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that an import would do."""
+
+    source: str
+    organisations: tuple[Json, ...]
+    facets: tuple[Json, ...]
+    tools: tuple[PlannedTool, ...]
+
+    @property
+    def does_something(self) -> bool:
+        """Whether anything would change."""
+        changed = any(tool.kind != "same" for tool in self.tools)
+        return bool(self.organisations or self.facets or changed)
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells this plan from every other."""
+        said: list[Any] = [self.organisations, self.facets]
+        said += [
+            (t.data, t.kind, t.changes, [g.texts for g in t.guides], t.notes) for t in self.tools
+        ]
+        text = json.dumps(said, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def plan(data: Json) -> Plan:
+    """Return what importing a catalogue would do. Raises BadFileError for what does not fit here."""
+    here = _here(data)
+    planned = [_planned(row, here, data) for row in data["tools"]]
+    problems = [
+        *_dangling_facets(data),
+        *(problem for at, row in enumerate(data["tools"]) for problem in _unfit(row, at, here)),
+    ]
+    if problems:
+        raise BadFileError(problems)
+    used = {facet for tool in planned for facet in tool.data["facets"]}
+    return Plan(
+        source=data["municipality"]["name"],
+        organisations=tuple(_new_organisations(data, planned)),
+        facets=tuple(_new_facets(data, used)),
+        tools=tuple(planned),
+    )
+
+
+def normal(row: Json) -> Json:
+    """Return a tool's facts with everything that was left out filled in, in one order."""
+    found = {field: row.get(field, missing) for field, (_label, missing) in FACTS.items()}
+    for field, (_label, missing) in FACTS.items():
+        if missing is _EMPTY:
+            found[field] = {code: found[field].get(code, "").strip() for code in ("da", "en")}
+    found["name"] = found["name"].strip()
+    found["facets"] = sorted(found["facets"])
+    found["languages"] = list(dict.fromkeys(found["languages"]))
+    found["data"] = list(dict.fromkeys(found["data"]))
+    links = [{"platform": link["platform"], "url": link["url"]} for link in found["links"]]
+    found["links"] = sorted(links, key=lambda link: str(link["platform"]))
+    return found
+
+
+def guide_texts(guide: Json) -> dict[str, str]:
+    """Return a guide's texts as they are kept."""
+    return {
+        f"{field}_{code}": tidy(guide[field].get(code, "")).strip()
+        for field in _GUIDE_FIELDS
+        for code in ("da", "en")
+    }
+
+
+@dataclass(frozen=True)
+class _Here:
+    """What this municipality has of the file's tools, by stable id."""
+
+    rows: dict[str, Json]
+    pictures: dict[str, list[Picture]]
+    rounds: set[str]
+    notes: set[tuple[str, str, str]]
+
+
+def _here(data: Json) -> _Here:
+    ids = [row["id"] for row in data["tools"]]
+    mine = tools().filter(stable_id__in=ids)
+    pictures: dict[str, list[Picture]] = {}
+    for picture in Picture.objects.filter(tool__in=mine).select_related("tool").defer("data"):
+        pictures.setdefault(str(picture.tool.stable_id), []).append(picture)
+    assessed = [one["id"] for row in data["tools"] for one in row.get("assessments", [])]
+    notes = ResearchNote.objects.filter(tool__in=mine).values_list(
+        "tool__stable_id", "title", "why"
+    )
+    return _Here(
+        rows={row["id"]: row for row in catalogue(mine, "/", drafts=True)["tools"]},
+        pictures=pictures,
+        rounds={
+            str(pk) for pk in Round.objects.filter(pk__in=assessed).values_list("pk", flat=True)
+        },
+        notes={(str(tool), title, why) for tool, title, why in notes},
+    )
+
+
+def _planned(row: Json, here: _Here, data: Json) -> PlannedTool:
+    mine = here.rows.get(row["id"])
+    theirs = normal(row)
+    changes = _changes(normal(mine), theirs) if mine else ()
+    return PlannedTool(
+        data=theirs | {"id": row["id"], "slug": row["slug"]},
+        is_new=mine is None,
+        changes=changes,
+        guides=tuple(_guides(row, mine, here)),
+        notes=tuple(_notes(row, here, data["municipality"]["name"])),
+    )
+
+
+def _changes(mine: Json, theirs: Json) -> tuple[str, ...]:
+    return tuple(str(label) for field, (label, _m) in FACTS.items() if mine[field] != theirs[field])
+
+
+def _guides(row: Json, mine: Json | None, here: _Here) -> Iterator[PlannedGuide]:
+    there = {guide["audience"]: guide for guide in mine["guides"]} if mine else {}
+    for guide in row.get("guides", []):
+        texts = _with_own_pictures(guide_texts(guide), row["id"], here)
+        known = there.get(guide["audience"])
+        if known is None or guide_texts(known) != texts:
+            yield PlannedGuide(guide["audience"], texts)
+
+
+def _with_own_pictures(texts: dict[str, str], tool: str, here: _Here) -> dict[str, str]:
+    """Let the words stand for pictures that are not here: a file brings none."""
+    known = {str(picture.pk) for picture in here.pictures.get(tool, [])}
+
+    def kept(found: re.Match[str]) -> str:
+        return found[0] if found[2].lower() in known else found[1]
+
+    return {field: _PICTURE.sub(kept, text) for field, text in texts.items()}
+
+
+def _notes(row: Json, here: _Here, source: str) -> Iterator[dict[str, str]]:
+    """Yield an entry of the research log for each assessment made elsewhere: who and when, no score."""
+    for one in row.get("assessments", []):
+        if one["id"] in here.rounds:
+            continue
+        entry = _note(row, one, source)
+        if (row["id"], entry["title"], entry["why"]) not in here.notes:
+            yield entry
+
+
+def _note(row: Json, one: Json, source: str) -> dict[str, str]:
+    day = date_format(date.fromisoformat(one["settled_on"]), "DATE_FORMAT")
+    said = _("%(perspective)s: assessed by %(who)s, taken from %(source)s. Settled on %(day)s.") % {
+        "perspective": str(Perspective(one["perspective"]).label).capitalize(),
+        "who": ", ".join(one["organisations"])[:800],
+        "source": source,
+        "day": day,
+    }
+    title = _("%(tool)s, assessed elsewhere") % {"tool": row["name"]}
+    return {"title": title[:120].strip(), "why": said[:1200].strip(), "url": one.get("page", "")}
+
+
+def _new_organisations(data: Json, planned: list[PlannedTool]) -> Iterator[Json]:
+    """Yield the providers that are not here; those who assessed elsewhere are not taken over."""
+    wanted = {tool.data["provider"] for tool in planned}
+    known = set(
+        Organisation.objects.filter(name__in=wanted - {None}).values_list("name", flat=True)
+    )
+    return (row for row in data["organisations"] if row["name"] in wanted - known)
+
+
+def _new_facets(data: Json, used: set[str]) -> Iterator[Json]:
+    """Yield the facets that are used and not here. One that is here keeps its own words."""
+    known = set(Facet.objects.filter(key__in=used).values_list("key", flat=True))
+    return (row for row in data["facets"] if row["key"] in used - known)
+
+
+def _dangling_facets(data: Json) -> Iterator[Problem]:
+    """Yield facets that are neither in the file nor here, and those of another group here."""
+    groups = {row["key"]: row["group"] for row in data["facets"]}
+    mine = dict(Facet.objects.values_list("key", "group"))
+    for at, row in enumerate(data["facets"]):
+        if mine.get(row["key"], row["group"]) != row["group"]:
+            said = _("The facet “%(key)s” belongs to another group here.") % {"key": row["key"]}
+            yield Problem(f"$.facets[{at}].group", said)
+    for at, tool in enumerate(data["tools"]):
+        for place, key in enumerate(tool["facets"]):
+            if key not in groups and key not in mine:
+                said = _("There is no facet “%(key)s”.") % {"key": key}
+                yield Problem(f"$.tools[{at}].facets[{place}]", said)
+
+
+def _unfit(row: Json, at: int, here: _Here) -> Iterator[Problem]:
+    path = f"$.tools[{at}]"
+    if row.get("checked_on") and date.fromisoformat(row["checked_on"]) > timezone.localdate():
+        yield Problem(f"{path}.checked_on", _("That day has not come yet."))
+    mine = here.rows.get(row["id"])
+    brought = {guide.audience: guide for guide in _guides(row, mine, here)}
+    drafts = {g["audience"] for g in mine["guides"] if not g["published_at"]} if mine else set()
+    for place, guide in enumerate(row.get("guides", [])):
+        found = brought.get(guide["audience"])
+        if found is None:
+            continue
+        if guide["audience"] in drafts:
+            said = _("There is a draft already. Publish it or delete it first.")
+            yield Problem(f"{path}.guides[{place}]", said)
+        yield from _faulty(found, f"{path}.guides[{place}]", here.pictures.get(row["id"], []))
+
+
+def _faulty(guide: PlannedGuide, path: str, pictures: list[Picture]) -> Iterator[Problem]:
+    for field in TEXTS:
+        part, _underscore, code = field.rpartition("_")
+        for fault in faults(guide.texts[field], pictures):
+            yield Problem(f"{path}.{part}.{code}", str(fault))
