@@ -21,6 +21,7 @@ from tests.tenant_client import TenantClient
 
 PEER, PROFESSIONAL = Role.VOLUNTEER.value, Role.ON_DUTY.value
 COORDINATOR, EDITORS = Role.COORDINATOR.value, {"administrator", "project_manager"}
+WRITER = Role.EDITOR.value
 TALKING = {YOUNG, PEER, PROFESSIONAL}
 
 INSIDE: dict[str, set[str]] = {
@@ -39,9 +40,13 @@ INSIDE: dict[str, set[str]] = {
     "conversations:leave": {PROFESSIONAL},
     "staff-api:shares": {PEER, COORDINATOR},
     "staff-api:versions": {PEER, COORDINATOR},
+    "toolbox:note": {WRITER},
+    "toolbox:note-remove": {WRITER},
 }
 # The free parts of an address that name a thing of one municipality.
 THINGS = {"conversation", "report", "pk", "tool", "round_id", "rubric", "criterion", "review"}
+THINGS |= {"picture", "suggestion", "note", "declaration", "token"}
+THINGS |= {"file"}
 LOGIN = "/konto/log-ind/"
 REFUSED = {401, 403, 404}
 

@@ -21,6 +21,7 @@ from tests.factories.teams import make_team
 from tests.factories.toolbox import make_assessor, make_facet, make_synonym, make_tool
 from tests.guards.assessing import make_assessed
 from tests.guards.catalogue import make_catalogue
+from tests.guards.guides import make_written
 from tests.guards.routes import Route
 from tests.tenant_client import TenantClient
 
@@ -96,4 +97,5 @@ def make_world(municipality: Municipality) -> World:
     tool = make_tool("Rolig nat", facets=[make_facet("kan-ikke-sove")])
     more = make_assessed(tool, assessor)
     more |= make_catalogue(tool, members["editor"].membership)
+    more |= make_written(tool, members["editor"].membership)
     return World(municipality, young, members, conversation, told, tool, more)

@@ -483,7 +483,7 @@ def test_the_job(settings: Any, monkeypatch: pytest.MonkeyPatch, wanted: bool, c
         ({"answer": 200}, "Siden var der den 02.03.2026."),
         ({"answer": 304}, "Siden var der den 02.03.2026."),
         ({"answer": 403}, "Siden lader ikke programmer kigge (403). Kig selv på den."),
-        ({"answer": 500}, "Siden havde problemer den 02.03.2026 (500). Vi kigger igen."),
+        ({"answer": 500}, "Siden svarede med en fejl den 02.03.2026 (500). Vi kigger igen."),
         ({"answer": 0}, "Intet svar den 02.03.2026, eller det førte et sted hen, hvor vi ikke går"),
         ({"answer": 404, "missing_since": NOW}, "Ikke fundet siden 02.03.2026."),
         ({"answer": 410, "missing_since": NOW, "gone_since": NOW}, "Væk siden 02.03.2026."),

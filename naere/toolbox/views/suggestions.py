@@ -89,9 +89,9 @@ def suggestions(request: MemberRequest) -> HttpResponse:
 
 @staff_page(*EDITORS)
 @pages
-def suggestion(request: MemberRequest, tool: UUID) -> HttpResponse:
+def suggestion(request: MemberRequest, suggestion: UUID) -> HttpResponse:
     """Show one suggestion, and decide on it."""
-    found = get_object_or_404(queries.waiting(), pk=tool)
+    found = get_object_or_404(queries.waiting(), pk=suggestion)
     form = DecisionForm(request.POST or None, tool=found)
     if request.method == "POST" and form.is_valid() and form.store(request.membership):
         messages.success(request, _("Decided."))
