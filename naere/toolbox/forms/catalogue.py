@@ -39,7 +39,7 @@ else:
 LONGEST_TIME: Final = 240  # minutes
 LONGEST_REASON: Final = 600
 # Those that Danish tools come in most, and that many young people speak at home.
-LANGUAGES: Final = ("da", "en", "de", "sv", "nb", "ar", "tr", "uk", "pl", "fa", "ur", "ro", "fr")
+LANGUAGES: Final = ("da", "en", "sv", "de", "ar", "tr", "uk", "pl", "fa", "ur", "bs", "ro", "vi")
 _WEB_ADDRESS: Final = URLValidator(schemes=["http", "https"])
 
 
@@ -169,7 +169,7 @@ class ToolForm(SpanMixin, CheckedMixin, ProviderMixin, RowForm):
         widget=forms.CheckboxSelectMultiple,
     )
     link_web = address(Platform.WEB.label)
-    link_ios = address(Platform.IOS.label)
+    link_ios = address(_("on iPhone and iPad"))
     link_android = address(Platform.ANDROID.label)
     link_desktop = address(Platform.DESKTOP.label)
     on_paper = forms.BooleanField(label=_("it is on paper"), required=False)
@@ -197,7 +197,10 @@ class ToolForm(SpanMixin, CheckedMixin, ProviderMixin, RowForm):
     PARTS: Final[tuple[tuple[_StrPromise, tuple[str, ...]], ...]] = (
         (
             _("What it is"),
-            ("name", "line_da", "line_en", "about_da", "about_en", "provider", "new_provider"),
+            (
+                *("name", "slug", "line_da", "line_en", "about_da", "about_en"),
+                *("provider", "new_provider"),
+            ),
         ),
         (_("When it may help"), ("situation", "method", "target")),
         (_("Where it is found"), tuple(f"link_{platform}" for platform in Platform.values[:4])),
@@ -208,7 +211,7 @@ class ToolForm(SpanMixin, CheckedMixin, ProviderMixin, RowForm):
             _("What it costs in data"),
             ("sign_up", "data_kinds", "data_note_da", "data_note_en", "works_offline", "ce_mark"),
         ),
-        (_("In the catalogue"), ("checked_on", "shortlisted", "is_example", "slug")),
+        (_("In the catalogue"), ("checked_on", "shortlisted", "is_example")),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
