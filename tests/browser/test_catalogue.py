@@ -59,7 +59,7 @@ def test_somebody_suggests_and_an_editor_decides(
     watch_of(young).allow("status of 400")
     young.goto(f"{server.address('ishoej')}{SUGGEST}")
     press(young, "Send forslaget")
-    expect(young.get_by_role("alert").first).to_be_visible()
+    expect(young.get_by_text("Skriv, hvad det hedder.")).to_be_visible()
     young.get_by_label("Hvad hedder det?").fill("Natlyset")
     young.get_by_label("Hvorfor er det godt?").fill("Det er roligt.")
     press(young, "Send forslaget")

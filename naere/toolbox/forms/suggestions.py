@@ -29,11 +29,16 @@ WAYS: Final = (
 class SuggestionForm(forms.Form):
     """What somebody suggests: a name, perhaps a link, and why."""
 
-    name = forms.CharField(label=_("What is it called?"), max_length=80)
+    name = forms.CharField(
+        label=_("What is it called?"),
+        max_length=80,
+        error_messages={"required": _("Write what it is called.")},
+    )
     url = WebLinkField(label=_("Do you have a link?"), required=False)
     why = forms.CharField(
         label=_("Why is it good?"),
         max_length=600,
+        error_messages={"required": _("Write a little about why.")},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
