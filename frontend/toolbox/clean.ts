@@ -25,6 +25,7 @@ const policy = makePolicy();
 /** What is allowed: what our own pages are made of. No style, no script, no form that goes elsewhere. */
 const ALLOWED = {
   USE_PROFILES: { html: true, svg: true },
+  FORCE_BODY: true, // what begins with a <template>, as htmx sends it, would go to the head and be lost
   FORBID_TAGS: ["style", "iframe", "object", "embed", "base", "meta", "link"],
   FORBID_ATTR: ["style", "srcset", "formaction"],
   ADD_ATTR: ["enterkeyhint"],

@@ -105,8 +105,11 @@ class Lexicon:
         singles = (phrase for phrase, _means in self.synonyms if len(phrase.split()) == 1)
         yield from ((phrase, fold(phrase.casefold()), 0) for phrase in singles)
 
-    def parts(self, word: str) -> tuple[str, str] | None:
-        """Return the two known words that a compound is made of, with or without an s or e between."""
+    def parts(self, word: str) -> tuple[str, ...]:
+        """Return the two known words that a compound is made of, with or without an s or e between.
+
+        Where there are none, the one that it begins with.
+        """
         cuts = range(PART, len(word) - PART + 1)
         found = [
             (min(len(first), len(last)), first, last)
@@ -114,7 +117,12 @@ class Lexicon:
             for first in _without_joint(word[:cut])
             if self.knows(first) and self.knows(last := word[cut:])
         ]
-        return max(found)[1:] if found else None
+        return max(found)[1:] if found else self._beginning(word)
+
+    def _beginning(self, word: str) -> tuple[str, ...]:
+        """Return the longest known word that a compound begins with: «søvn» of «søvnproblemer»."""
+        cuts = range(len(word) - PART, BEGINNING - 1, -1)
+        return next(((word[:cut],) for cut in cuts if self.knows(word[:cut])), ())
 
     def compounds(self, word: str) -> list[str]:
         """Return the catalogue's longer words that end in `word`: «eksamensangst» for «angst»."""
