@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ from naere.toolbox.queries.declarations import (
     public_answers,
 )
 from naere.toolbox.services.declarations import NotOpenError, answer, make_link, take_back
+from tests.conversations.at_once import at_once
 from tests.factories.people import make_member
 from tests.factories.toolbox import make_tool
 from tests.tenant_client import TenantClient
@@ -204,3 +206,19 @@ def test_a_link_of_another_tool_is_not_ended(dragoer: Municipality) -> None:
     path = reverse("toolbox:declaration-end", args=[make_tool().pk, made.pk])
     assert editor(dragoer).post(path, {"what": "delete"}).status_code == 404
     assert Declaration.objects.filter(pk=made.pk).exists()
+
+
+def test_two_who_answer_at_once_leave_one_answer(committed: Municipality, in_tenant: Any) -> None:
+    with in_tenant(committed):
+        made, _secret = make_link(make_tool(), None)
+    kept: list[str] = []
+
+    def send(who: str) -> None:
+        with suppress(NotOpenError):
+            answer(Declaration.objects.get(pk=made.pk), {**ANSWERS, "payer": who})
+            kept.append(who)
+
+    at_once(committed, lambda: send("Den ene"), lambda: send("Den anden"))
+    with in_tenant(committed):
+        made.refresh_from_db()
+    assert kept == [made.answers["payer"]]

@@ -24,6 +24,7 @@ from naere.toolbox.services.imaging import (
     TooManyPixelsError,
     draw,
 )
+from tests.conversations.at_once import at_once
 from tests.factories.people import make_member
 from tests.factories.toolbox import make_tool
 from tests.tenant_client import TenantClient
@@ -260,3 +261,15 @@ def test_a_picture_is_deleted_unless_a_guide_shows_it(dragoer: Municipality) -> 
     for picture in (used, free):
         browser.post(reverse("toolbox:picture-remove", args=[tool.pk, picture.pk]))
     assert list(Picture.objects.values_list("pk", flat=True)) == [used.pk]
+
+
+def test_two_who_add_at_once_get_each_their_place(committed: Municipality, in_tenant: Any) -> None:
+    with in_tenant(committed):
+        tool = make_tool()
+    places: list[int] = []
+
+    def add() -> None:
+        places.append(pictures.add_picture(tool, encoded(), "a", "b").order)
+
+    at_once(committed, add, add)
+    assert sorted(places) == [0, 1]

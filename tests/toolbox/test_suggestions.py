@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from naere.toolbox.models import ResearchNote, StateChange, Tool
 from naere.toolbox.queries.suggestions import look_alikes, waiting
 from naere.toolbox.services import suggestions
 from naere.toolbox.services.workflow import StaleStateError
+from tests.conversations.at_once import at_once
 from tests.factories.people import make_member, make_young
 from tests.factories.toolbox import make_tool
 from tests.tenant_client import TenantClient
@@ -185,3 +187,30 @@ def test_another_municipalitys_suggestion_does_not_exist(
     assert decide(editor(dragoer), tool, "accept").status_code == 404
     with in_tenant(ishoej):
         assert waiting().get() == tool
+
+
+def test_two_who_suggest_the_same_at_once_both_do(committed: Municipality) -> None:
+    slugs: list[str] = []
+    at_once(committed, *[lambda: slugs.append(suggestions.suggest(**KEPT).slug)] * 2)
+    assert sorted(slugs) == ["aandehullet", "aandehullet-2"]
+
+
+def test_two_who_decide_at_once_leave_one_decision(committed: Municipality, in_tenant: Any) -> None:
+    with in_tenant(committed):
+        tool = suggestions.suggest(**KEPT)
+        by = make_member("editor").membership
+    decided: list[str] = []
+
+    def decide(act: Any, to: str) -> None:
+        with suppress(StaleStateError):
+            act(Tool.objects.get(pk=tool.pk), "Fordi.", by)
+            decided.append(to)
+
+    at_once(
+        committed,
+        lambda: decide(suggestions.accept, ToolState.CANDIDATE),
+        lambda: decide(suggestions.turn_down, ToolState.RETIRED),
+    )
+    with in_tenant(committed):
+        change = StateChange.objects.get(from_state=ToolState.SUGGESTED)
+    assert decided == [change.to_state]
