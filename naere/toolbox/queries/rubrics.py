@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
+from naere.accounts.staff.changes import named
+from naere.tenancy.history import MOST_SHOWN, history
 from naere.toolbox.models import Criterion, Rubric
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from naere.accounts.staff.changes import Entry
     from naere.toolbox.enums import Perspective
 
 
@@ -34,3 +37,12 @@ def criteria() -> QuerySet[Criterion]:
     """Return every criterion with its rubric, in order."""
     found: QuerySet[Criterion] = Criterion.objects.select_related("rubric")
     return found.order_by("order", "key")
+
+
+def changes_of(rubric: Rubric) -> list[Entry]:
+    """Return the newest changes of a version and its criteria, newest first, with who made them."""
+    found = [
+        *history(Rubric, pgh_obj_id=rubric.pk),
+        *history(Criterion, rubric_id=rubric.pk),
+    ]
+    return named(sorted(found, key=lambda change: change.when, reverse=True)[:MOST_SHOWN])

@@ -64,7 +64,7 @@ def draft_rubric(perspective: Perspective | str) -> Rubric:
 def save_rubric(rubric: Rubric) -> None:
     """Store a draft's names and source."""
     _locked_draft(rubric.pk)
-    rubric.full_clean()
+    rubric.clean_fields(exclude={"published_at"})
     rubric.save(update_fields=["name_da", "name_en", "source"])
 
 

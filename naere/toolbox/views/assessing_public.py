@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from naere.core.showing import reading
 from naere.toolbox.queries import published
-from naere.toolbox.queries.catalogue import public_tools
+from naere.toolbox.queries.catalogue import public_history, public_tools
 from naere.toolbox.queries.reviews import finished_reviews
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def assessment(request: HttpRequest, slug: str) -> HttpResponse:
         "tool": tool,
         "details": published.public_assessment(tool, timezone.localdate()),
         "reviews": finished_reviews(tool),
+        "states": public_history(tool),
         "history": [(one, published.who_assessed(one)) for one in published.history(tool)],
     }
     return render(request, "toolbox/assessing/public.html", context)

@@ -142,6 +142,7 @@ def _rubric_page(
         "criteria": [(one, over_tools.get(one.pk)) for one in found.criteria.all()],
         "form": dressed(form, editable=True),
         "is_draft": is_draft,
+        "changes": queries.changes_of(found),
         "may_edit": is_draft and request.membership.has_role(*EDITORS),
     }
     return render(request, "toolbox/assessing/rubric.html", context, status=status)
