@@ -36,6 +36,7 @@ from naere.toolbox.queries.exchange import catalogue
 from naere.toolbox.services.exchange import StalePlanError, carry_out, keep, planned
 from naere.toolbox.services.exchange_plan import normal, plan
 from naere.toolbox.services.exchange_reading import BadFileError, read
+from tests.factories.assessments import make_assessors, make_round, make_settled
 from tests.factories.guides import make_guide
 from tests.factories.people import make_member
 from tests.factories.toolbox import make_facet, make_settings, make_tool
@@ -230,6 +231,36 @@ def test_no_sentence_that_is_not_shown_and_no_person(dragoer: Municipality) -> N
     }
     assert [one["sentence"] for one in found["sentences"]] == ["Vist"]
     assert found["sentences"][0]["month"] == f"{timezone.localdate():%Y-%m}"
+
+
+def test_assessments_go_out_with_organisations_reasons_and_agreement(dragoer: Municipality) -> None:
+    tool = full_tool()
+    make_round(tool, enums.Perspective.USABILITY)
+    settled = make_settled(tool, assessors=make_assessors("Skolen", "Biblioteket"))
+    data = catalogue(public_tools(), HOME)
+    assert list(Draft202012Validator(SCHEMA).iter_errors(data)) == []
+    (found,) = data["tools"][0]["assessments"]
+    assert found["id"] == str(settled.pk)
+    assert found["page"] == f"{HOME}vaerktoej/{tool.slug}/vurdering/"
+    assert (found["perspective"], found["overall"]) == ("pedagogical", 3.0)
+    assert found["organisations"] == ["Biblioteket", "Skolen"]
+    assert found["conclusion"] == {"da": "Godt nok.", "en": "Good enough."}
+    assert found["valid_until"] == str(settled.valid_until)
+    last = found["scores"][-1]
+    assert (last["criterion"], last["value"]) == ("k2", 3)
+    assert [(one["organisation"], one["value"]) for one in last["given"]] == [
+        ("Biblioteket", 3),
+        ("Skolen", 2),
+    ]
+    assert -1 < found["agreement"]["alpha"] < 1
+    names = [one.membership.alias for one in models.Assessor.objects.select_related("membership")]
+    assert not any(name in json.dumps(data, ensure_ascii=False) for name in names)
+    assert [one["name"] for one in data["organisations"]] == ["Biblioteket", "Skolen", "Udbyder"]
+
+
+def test_own_assessments_that_come_back_are_no_news(dragoer: Municipality) -> None:
+    make_settled(full_tool())
+    assert not plan(catalogue(tools(), HOME, drafts=True)).does_something
 
 
 def test_history_begins_when_it_was_first_published(dragoer: Municipality) -> None:

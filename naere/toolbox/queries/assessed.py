@@ -74,15 +74,23 @@ def _agreement(given: Iterable[Score]) -> Json:
 
 
 def _score(score: ConsensusScore, given: Iterable[Score]) -> Json:
-    values = [one.value for one in given if one.criterion_id == score.criterion_id]
     return {
         "criterion": score.criterion.key,
         "title": {"da": score.criterion.title_da, "en": score.criterion.title_en},
         "weight": score.criterion.weight,
         "value": score.value,
         "reason": score.reason,
-        # In no order that would tell who gave what.
-        "given": sorted(values, key=lambda value: -1 if value is None else value),
+        "given": [_one(one) for one in given if one.criterion_id == score.criterion_id],
+    }
+
+
+def _one(score: Score) -> Json:
+    """Return what an assessor gave, as the public page does: under the organisation's name."""
+    return {
+        "organisation": score.assessment.organisation.name,
+        "value": score.value,
+        "reason": score.reason,
+        "evidence": score.evidence,
     }
 
 
