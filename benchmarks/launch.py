@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from demo import tools
 from demo.terminal import ROOT, answer, stop_on_signals
 
-KNOWN = ("chat", "pages", "crash")
+KNOWN = ("chat", "pages", "tools", "crash")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import statistics
 import sys
 import time
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
 WARM_UP = 5
+FINDER = "/vaerktoejer/"
 COUNTED = 4  # times that a page's queries are counted
 
 
@@ -28,11 +30,17 @@ def main(slug: str, times: int) -> list[dict[str, Any]]:
 
 
 def pages(client: Client) -> list[str]:
-    """Return the paths of the youth pages, from the resolver: whatever there is without a parameter."""
+    """Return the paths of the youth pages, from the resolver, and the toolbox's two that are most read."""
     from naere.web.urls import urlpatterns
 
     paths = [f"/{one.pattern}" for one in urlpatterns if not one.pattern.converters]
-    return [path for path in paths if _is_page(client.get(path))]
+    return [*(path for path in paths if _is_page(client.get(path))), *_tool_pages(client)]
+
+
+def _tool_pages(client: Client) -> list[str]:
+    """Return the finder, and the page of the first tool that it shows."""
+    html = client.get(FINDER).content.decode()
+    return [FINDER, *re.findall(r'href="(/vaerktoej/[\w-]+/)"', html)[:1]]
 
 
 def _is_page(response: Any) -> bool:

@@ -201,7 +201,7 @@ def test_pages(reader: TenantClient) -> None:
         indexed(f"Sove {number:02}")
     first = get(reader, "?q=sove")
     assert len(shown(first)) == 12
-    assert 'href="/vaerktoejer/?q=sove&amp;side=2#fund" rel="next"' in first
+    assert 'href="/vaerktoejer/?q=sove&amp;side=2#svar" rel="next"' in first
     assert shown(get(reader, "?q=sove&side=2")) == ["Sove 12", "Sove 13"]
 
 

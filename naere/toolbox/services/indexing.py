@@ -5,6 +5,7 @@ A tool that nobody may see has no document, and its words are in no vocabulary.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -63,10 +64,19 @@ def reindex_tools_of(facet: Facet) -> None:
 def reindex_all() -> None:
     """Write every document of the municipality and its vocabulary anew, from nothing."""
     with transaction.atomic():
+        # Locked first, so that nobody writes a document of theirs in the meantime.
+        tools = list(Tool.objects.select_for_update(of=("self",)).order_by("pk"))
         ToolDocument.objects.all().delete()
+        times = Counter(
+            word for tool in tools if tool.state in PUBLIC_STATES for word in _write(tool)
+        )
         Word.objects.all().delete()
-        for tool in Tool.objects.filter(state__in=PUBLIC_STATES).order_by("pk"):
-            reindex(tool)
+        Word.objects.bulk_create((_word(word, count) for word, count in times.items()), 1000)
+
+
+def _word(word: str, tools: int) -> Word:
+    folded = fold(word)[:LONGEST_WORD]
+    return Word(municipality=current_municipality(), word=word, folded=folded, tools=tools)
 
 
 def _words_of(tool: Tool) -> set[str]:

@@ -98,7 +98,7 @@ def _questions(
 def _address(request: HttpRequest, page: int) -> str:
     given = request.GET.copy()
     given[form.PAGE] = str(page)
-    return f"{request.path}?{given.urlencode()}#fund"
+    return f"{request.path}?{given.urlencode()}#svar"
 
 
 @reading("tool")
@@ -112,7 +112,7 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
         "tool": found,
         "result": result,
         "groups": _facets_of(found),
-        "links": list(found.links.all()),
+        "links": sorted(found.links.all(), key=lambda link: Platform.values.index(link.platform)),
         "pictures": list(gallery(found)),
         "scores": public_scores(found, today),
         "audiences": published_audiences(found),
