@@ -33,6 +33,7 @@ from naere.toolbox.services.guides import (
     save_draft,
 )
 from naere.toolbox.services.readability import reading
+from naere.toolbox.services.reading import paper
 from tests.factories.guides import TEXTS, make_guide
 from tests.factories.people import make_member
 from tests.factories.toolbox import make_tool
@@ -309,6 +310,18 @@ def test_the_paper_is_the_readers_language_and_not_sent_twice(
     assert browser.get(f"{path}?sprog=fr").status_code == 404
     make_guide(tool, body_da="Nyt")
     assert browser.get(path, HTTP_IF_NONE_MATCH=danish["ETag"]).status_code == 200
+
+
+def test_an_example_says_so_on_the_page_and_on_paper(dragoer: Municipality) -> None:
+    tool = make_tool("Rolig", is_example=True)
+    version = make_guide(tool)
+    path = reverse("toolbox:guide", args=[tool.slug, YOUNG])
+    browser = TenantClient(dragoer)
+    browser.cookies["naere-sprog"] = "en"
+    assert "Example, not a real tool" in browser.get(path).content.decode()
+    assert paper(tool, version, "en", path, "/").mark == "Example, not a real tool"
+    tool.is_example = False
+    assert paper(tool, version, "en", path, "/").mark == ""
 
 
 def test_too_many_who_print_are_told_to_wait(

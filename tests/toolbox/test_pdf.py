@@ -43,6 +43,7 @@ def paper(body: str, **changes: Any) -> Paper:
         municipality="Dragør Kommune",
         colour="#0f6466",
         audience="for den unge",
+        mark="",
         version="Udgave 3, 25. november 2026",
         description="En vejledning",
         address=f"{HOME}vaerktoej/rolig/vejledning/young/",
@@ -110,6 +111,12 @@ def test_it_is_tagged_and_says_its_language_title_and_standard() -> None:
             assert metadata["pdfuaid:part"] == "1"
             assert metadata["dc:title"] == "Rolig: vejledning"
         assert kinds(document)[0] == "/Document"
+
+
+def test_a_picture_is_embedded_and_tagged_once() -> None:
+    with opened(f"![En](billede:{SHOT.id})\n\n![To](billede:{SHOT.id})") as document:
+        said = [str(element["/Alt"]) for kind, element in elements(document) if kind == "/Figure"]
+    assert said == ["QR-kode til siden", "En", "To"]
 
 
 def test_english_says_so() -> None:

@@ -72,6 +72,7 @@ class Paper:
     municipality: str
     colour: str
     audience: str
+    mark: str  # that the tool is an example, or nothing
     version: str
     description: str
     address: str

@@ -59,6 +59,7 @@ def paper(tool: Tool, version: GuideVersion, language: str, address: str, home: 
             municipality=profile.name,
             colour=profile.colour,
             audience=str(Audience(version.guide.audience).label),
+            mark=_("Example, not a real tool") if tool.is_example else "",
             version=_version(version),
             description=_line_of(tool, texts.lang),
             address=address,

@@ -106,6 +106,14 @@ def _busy() -> HttpResponse:
 
 def _etag(tool: Tool, version: GuideVersion, language: str) -> str:
     profile: Any = profile_without_logo()
-    parts = (version.pk, language, tool.name, tool.line_da, tool.line_en, tool.slug)
+    parts = (
+        version.pk,
+        language,
+        tool.name,
+        tool.line_da,
+        tool.line_en,
+        tool.slug,
+        tool.is_example,
+    )
     said = "\x00".join(map(str, (*parts, profile.name, profile.colour, _LOOK)))
     return f'"{hashlib.sha256(said.encode()).hexdigest()[:24]}"'
