@@ -46,14 +46,14 @@ def test_in_the_readers_language(reader: TenantClient) -> None:
 @pytest.mark.parametrize(
     "day", ["", "i-morgen", "2026-13-40", "20261231", "2026-1-1", "x" * 10_000, "2026-01-01\r\nX:1"]
 )
-def test_no_day_is_no_page(reader: TenantClient, day: str) -> None:
-    assert reader.get(PATH, {"dag": day}).status_code == 404
+def test_what_is_no_day_is_refused(reader: TenantClient, day: str) -> None:
+    assert reader.get(PATH, {"dag": day}).status_code == 400
 
 
 @pytest.mark.parametrize("days", [-1, 367, 40_000])
 def test_only_today_and_a_year_ahead(reader: TenantClient, days: int) -> None:
     day = timezone.localdate() + timedelta(days=days)
-    assert reader.get(PATH, {"dag": str(day)}).status_code == 404
+    assert reader.get(PATH, {"dag": str(day)}).status_code == 400
 
 
 def test_it_is_only_to_be_fetched(reader: TenantClient) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils import timezone
@@ -79,10 +80,10 @@ def tools_to_send(_request: HttpRequest) -> dict[str, Any]:
 @require_safe
 @public
 def reminder(request: HttpRequest) -> HttpResponse:
-    """Give a calendar entry for `dag`, a day within a year. Nothing is kept of it."""
+    """Give a calendar entry for `dag`, a day within a year (else 400). Nothing is kept."""
     day = _day(request.GET.get("dag", ""))
     if day is None or not calendar.is_ahead(day, timezone.localdate()):
-        raise Http404
+        raise BadRequest
     response = HttpResponse(calendar.reminder(day), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="husk.ics"'
     return response
