@@ -207,6 +207,21 @@ def test_proposed_and_confirmed(found: Round, enter: Callable[[Any], TenantClien
     found.refresh_from_db()
     assert found.state == RoundState.SETTLED
     assert second.get(url)["Location"] == page(found)
+    html = first.get(page(found)).content.decode()
+    assert (html.count("Vi talte om det."), "Enige om" in html, "Godt nok." in html) == (
+        3,
+        True,
+        True,
+    )
+
+
+def test_whoever_has_no_organisation_is_told(
+    dragoer: Municipality, enter: Callable[[Any], TenantClient]
+) -> None:
+    said = "hvilken organisation du vurderer for"
+    unplaced = enter(make_member("assessor", with_identity=False).membership)
+    placed = enter(make_assessors("A")[0].membership)
+    assert [said in one.get(HOME).content.decode() for one in (unplaced, placed)] == [True, False]
 
 
 def test_who_saves_second_sees_both(found: Round, enter: Callable[[Any], TenantClient]) -> None:

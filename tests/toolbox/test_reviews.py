@@ -12,6 +12,7 @@ from naere.toolbox.models import DeepReview, Finding, Picture
 from naere.toolbox.queries.reviews import finished_reviews, is_off_plan, reviews, shortlisted
 from naere.toolbox.services import reviews as services
 from naere.toolbox.services.reviews import ReviewRefusedError
+from tests.factories.assessments import make_assessors
 from tests.factories.toolbox import make_organisation, make_tool
 
 
@@ -53,6 +54,13 @@ def test_only_the_shortlisted_are_reviewed(dragoer: Municipality) -> None:
 def test_nobody_reviews_their_own_tool(dragoer: Municipality) -> None:
     tool = make_tool(shortlisted=True)
     assert "laver værktøjet" in refusal(services.begin_review, tool, tool.provider, None)
+
+
+def test_nobody_reviews_under_another_name(dragoer: Municipality) -> None:
+    tool = make_tool(shortlisted=True)
+    (own,) = make_assessors("Udbyder")
+    said = refusal(services.begin_review, tool, make_organisation("UX"), own.membership)
+    assert "laver værktøjet" in said
 
 
 def test_not_finished_by_whom_has_become_the_provider(review: DeepReview) -> None:

@@ -61,6 +61,12 @@ def assessors() -> QuerySet[Assessor]:
     ).order_by("membership__user__name", "membership__user__email")
 
 
+def may_be_asked(membership: Membership) -> bool:
+    """Return whether somebody has said from which organisation a member assesses."""
+    found: bool = Assessor.objects.filter(membership=membership).exists()
+    return found
+
+
 def rounds() -> QuerySet[Round]:
     """Return every round with its tool and assessors, the newest first. Without a score."""
     asked = Assessment.objects.select_related(

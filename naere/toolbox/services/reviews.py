@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from naere.tenancy.scope import current_municipality
-from naere.toolbox.models import DeepReview, Finding
+from naere.toolbox.models import Assessor, DeepReview, Finding
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +30,8 @@ def begin_review(
     if not tool.shortlisted:
         raise ReviewRefusedError(_("Only a shortlisted tool gets a deep review."))
     _demand_independent(tool, organisation)
+    if by is not None and _is_of(by, tool.provider_id):
+        raise ReviewRefusedError(_("You come from the organisation that makes the tool."))
     return DeepReview.objects.create(
         municipality=current_municipality(),
         tool=tool,
@@ -93,6 +95,12 @@ def _unfinished(review_id: UUID) -> DeepReview:
     if review.finished_at is not None:
         raise ReviewRefusedError(_("This review is finished and cannot be changed."))
     return review
+
+
+def _is_of(by: Membership, organisation_id: UUID | None) -> bool:
+    """Return whether a member assesses for an organisation."""
+    found = Assessor.objects.filter(membership=by, organisation=organisation_id)
+    return organisation_id is not None and found.exists()
 
 
 def _demand_independent(tool: Tool, organisation: Organisation) -> None:

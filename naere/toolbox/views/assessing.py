@@ -52,6 +52,7 @@ def assessments(request: MemberRequest) -> HttpResponse:
         "page": Paginator(seen, A_PAGE).get_page(request.GET.get("page")),
         "running_out": running_out(today) if edits else [],
         "may_edit": edits,
+        "unplaced": _is_unplaced(request.membership),
         "today": today,
     }
     return render(request, "toolbox/assessing/assessments.html", context)
@@ -141,6 +142,10 @@ def round_page(
         "agreed": {one.criterion_id: one for one in found.consensus.all()},
     }
     return render(request, "toolbox/assessing/round.html", {**shown, **context}, status=status)
+
+
+def _is_unplaced(membership: Membership) -> bool:
+    return membership.has_role(*ASSESSORS) and not queries.may_be_asked(membership)
 
 
 def _may_withdraw(request: MemberRequest, found: Round) -> bool:
