@@ -18,6 +18,7 @@ from typing import Any
 import httpx
 from websockets.exceptions import WebSocketException
 
+from client.cards import card_body
 from client.conversation import LiveConversation, Refused
 from client.http import CallError
 from client.session import StaffClient
@@ -45,6 +46,7 @@ class Asta:
     def __init__(self, client: StaffClient) -> None:
         self.client = client
         self.left: set[str] = set()  # conversations that she gave away
+        self.offered: set[str] = set()  # conversations in which she sent a tool
         self.busy: dict[str, asyncio.Task[None]] = {}
         self.chance = random.Random()
 
@@ -61,7 +63,8 @@ class Asta:
             pinging = asyncio.create_task(self._ping(socket))
             try:
                 async for text in socket:
-                    await self._heard(json.loads(text))
+                    for line in str(text).split("\n"):
+                        await self._heard(json.loads(line))
             finally:
                 pinging.cancel()
                 for task in list(self.busy.values()):
@@ -123,11 +126,22 @@ class Asta:
             await conversation.seen(message.seq)
             spoke_at, asked = time.monotonic(), False
             await self._say(conversation, asta_words.reply(message.text, turn))
+            await self._offer(conversation, message.text)
             turn += 1
             if asta_words.wants_human(message.text) and not asta_words.is_risk(message.text):
                 self.left.add(conversation.id)
                 await conversation.act("handover")
                 return
+
+    async def _offer(self, conversation: LiveConversation, text: str) -> None:
+        """Send a tool that fits what was written, once a conversation."""
+        if conversation.id in self.offered:
+            return
+        tool = asta_words.fitting(text, await self.client.tools())
+        if tool is not None:
+            self.offered.add(conversation.id)
+            await self._say(conversation, [asta_words.TOOL])
+            await conversation.send_body(card_body(tool))
 
     async def _say(self, conversation: LiveConversation, lines: list[str]) -> None:
         for line in lines:

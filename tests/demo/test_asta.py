@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import pytest
 
+from client.cards import read_card
 from client.conversation import LiveConversation
 from client.session import YoungClient
 from demo import asta, asta_words
@@ -19,6 +20,16 @@ async def until_somebody_is_there(client: YoungClient) -> None:
     async with asyncio.timeout(30):
         while not (await client.look())["now"]["peersOnDuty"]:
             await asyncio.sleep(0.1)
+
+
+def for_the_night(server: Server) -> list[str]:
+    """The slugs of the published tools for whoever cannot sleep."""
+    found = server.sql(
+        "SELECT tool.slug FROM toolbox_tool tool JOIN toolbox_toolfacet tied ON tied.tool_id = tool.id"
+        " JOIN toolbox_facet facet ON facet.id = tied.facet_id"
+        " WHERE facet.key = 'cannot-sleep' AND tool.state IN ('published', 'reviewing')"
+    )
+    return [slug for (slug,) in found]
 
 
 async def asked(client: YoungClient) -> LiveConversation:
@@ -41,6 +52,15 @@ async def test_a_whole_conversation_with_asta(
             assert heard == [*asta_words.greeting("Sol"), *lonely]
             peer = next(one for one in mine.wire["participants"] if one["party"] == "peer")
             assert (peer["name"], peer["isProgram"]) == ("Asta (demo)", True)
+            await mine.send("Jeg kan ikke sove")
+            *said, last = [await mine.next_message() for _ in range(4)]
+            assert [one.text for one in said] == [*asta_words.reply("sove", 1), asta_words.TOOL]
+            card = read_card(last.body)
+            assert card is not None
+            assert card.slug in for_the_night(spare)
+            await mine.send("Søvn er svært")
+            again = [(await mine.next_message()).text for _ in range(2)]
+            assert again == asta_words.reply("søvn", 2)
             await mine.send("jeg vil skrive med et menneske")
             await mine.wait_for("left")
             assert (await mine.next_message()).text == asta_words.HUMAN[0]
