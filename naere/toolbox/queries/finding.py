@@ -6,6 +6,7 @@ municipality are read through; docs/adr/0014 says what that costs.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
@@ -21,6 +22,7 @@ from django.db.models import (
     Exists,
     FloatField,
     Func,
+    IntegerField,
     OuterRef,
     Q,
     Value,
@@ -43,6 +45,7 @@ NEAREST: Final = 3  # that are shown where nothing fits
 _WORTH: Final = {"A": 1.0, "B": 0.6, "C": 0.4, "D": 0.15}
 _SAME_NAME: Final = 5.0  # whoever types a tool's name wants that tool
 _CHOSEN: Final = 0.5  # a choice that a tool fits, where none fits all
+EVERY: Final = ":every"  # among the keys: every document has it
 _GROUPS: Final = (*FacetGroup.values, "fact")
 
 
@@ -91,15 +94,16 @@ def search(asked: Asked, facets: Sequence[Facet]) -> Found:
     """Return what fits: within a group any choice does, across groups all must."""
     terms = understand(asked.text, lexicon(asked.text, facets)) if asked.text.strip() else []
     meant, over = _meant(asked, terms), _over()
-    ids = _ranked(asked, terms, over)
-    pages = max(1, -(-len(ids) // PAGE))
+    counts = _counts(asked, terms, facets)
+    total = counts.pop(EVERY, 0)
+    pages = max(1, -(-total // PAGE))
     page = min(asked.page, pages)
-    shown = ids[(page - 1) * PAGE : page * PAGE]
-    nearest = [] if ids or asked.is_nothing else _nearest(asked, terms)
+    shown = _ranked(asked, terms, over, page)
+    nearest = [] if shown or asked.is_nothing else _nearest(asked, terms)
     return Found(
         results=_results(shown, meant, over),
-        total=len(ids),
-        counts=_counts(asked, terms, facets),
+        total=total,
+        counts={key: count for key, count in counts.items() if count},
         page=page,
         pages=pages,
         nearest=_results(nearest, meant, over),
@@ -138,9 +142,6 @@ class _Over:
 
     expired: set[UUID]
     gone: set[UUID]
-
-    def __contains__(self, tool: UUID) -> bool:
-        return tool in self.expired or tool in self.gone
 
 
 def _over(of: Iterable[UUID] | None = None) -> _Over:
@@ -192,8 +193,11 @@ def _worth_of(term: Term) -> Case:
     return Case(*places, default=Value(0.0), output_field=FloatField())
 
 
-def _text_fits(terms: Sequence[Term]) -> Q:
-    return reduce(or_, map(_stands, terms), Q(pk__in=[])) if terms else Q()
+def _text_fits(asked: Asked, terms: Sequence[Term]) -> Q:
+    """Return what any of the terms fits; everything where nothing is typed, nothing where no word is."""
+    if not asked.text.strip():
+        return Q()
+    return reduce(or_, map(_stands, terms), Q(pk__in=[]))
 
 
 def _fits(group: str, chosen: frozenset[str]) -> Q:
@@ -212,24 +216,29 @@ def _all_fit(asked: Asked, but: str = "") -> Q:
 # What is found
 
 
-def _ranked(asked: Asked, terms: Sequence[Term], over: _Over) -> list[UUID]:
-    """Return every tool that fits: the best first, then those that hold, then those that helped."""
-    if asked.text.strip() and not terms:
-        return []
-    rows = _documents().filter(_text_fits(terms), _all_fit(asked))
+def _ranked(asked: Asked, terms: Sequence[Term], over: _Over, page: int) -> list[UUID]:
+    """Return a page of what fits: the best first, then what holds, then what helped."""
+    rows = _documents().filter(_text_fits(asked, terms), _all_fit(asked))
     rows = rows.annotate(worth=_worth(terms, asked.text))
-    helped = _helped()
-
-    def order(row: tuple[UUID, str, float]) -> tuple[Any, ...]:
-        tool, name, worth = row
-        return (-round(worth, 2), tool in over, -helped.get(tool, 0), name.casefold(), tool)
-
-    return [row[0] for row in sorted(rows.values_list("tool", "tool__name", "worth"), key=order)]
+    ordered = rows.order_by("-worth", *_last(over), *_helped(), "tool__name", "tool")
+    return list(ordered.values_list("tool", flat=True)[(page - 1) * PAGE : page * PAGE])
 
 
-def _helped() -> dict[UUID, int]:
+def _last(over: _Over) -> list[Any]:
+    """Return the order in which what does not hold any more comes last."""
+    tools = over.expired | over.gone
+    gone = When(tool__in=tools, then=Value(1))
+    return [Case(gone, default=Value(0), output_field=IntegerField())] if tools else []
+
+
+def _helped() -> list[Any]:
+    """Return the order by how many a tool helped."""
     said = Feedback.objects.filter(verdict=Verdict.HELPED).order_by().values_list("tool")
-    return dict(said.annotate(times=Count("pk")))
+    by_times: dict[int, list[UUID]] = defaultdict(list)
+    for tool, times in said.annotate(times=Count("pk")):
+        by_times[times].append(tool)
+    whens = [When(tool__in=tools, then=Value(times)) for times, tools in by_times.items()]
+    return [Case(*whens, default=Value(0), output_field=IntegerField()).desc()] if whens else []
 
 
 def _counts(asked: Asked, terms: Sequence[Term], facets: Iterable[Facet]) -> dict[str, int]:
@@ -238,13 +247,15 @@ def _counts(asked: Asked, terms: Sequence[Term], facets: Iterable[Facet]) -> dic
     counted = {
         f"in_{group}": Count("pk", filter=_all_fit(asked, but=group)) for group in FacetGroup.values
     }
-    rows = _documents().filter(_text_fits(terms)).annotate(key=_Unnest("facet_keys"))
+    rows = _documents().filter(_text_fits(asked, terms)).annotate(key=_Unnest("facet_keys"))
     found = rows.values("key").annotate(in_fact=Count("pk", filter=_all_fit(asked)), **counted)
     return {row["key"]: row[f"in_{groups.get(row['key'], 'fact')}"] for row in found}
 
 
 class _Unnest(Func):
-    function = "unnest"
+    """Each key of a document, and one that every document has: how many there are."""
+
+    template = f"unnest(array_append(%(expressions)s, '{EVERY}'))"
     set_returning = True
     output_field = CharField()
 
