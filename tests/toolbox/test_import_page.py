@@ -1,0 +1,97 @@
+"""An editor looks at what a file would bring, and then imports it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from naere.tenancy.models import Municipality
+from naere.toolbox.models import (
+    CatalogueFile,
+    Tool,
+)
+from naere.toolbox.services.exchange import keep
+from tests.tenant_client import TenantClient
+from tests.toolbox.catalogues import (
+    a_catalogue,
+    as_bytes,
+    changed,
+    editor,
+)
+
+
+def upload(browser: TenantClient, data: bytes) -> Any:
+    file = SimpleUploadedFile("katalog.json", data, content_type="application/json")
+    return browser.post(reverse("toolbox:import"), {"file": file})
+
+
+def test_an_editor_looks_and_then_imports(dragoer: Municipality) -> None:
+    browser = editor(dragoer)
+    answer = upload(browser, as_bytes(a_catalogue()))
+    assert answer.status_code == 302
+    page = browser.get(answer["Location"])
+    html = page.content.decode()
+    assert "Roligfabrikken" in html
+    assert "<strong>Rolig</strong>" in html
+    assert not Tool.objects.exists()
+    seen = page.context["plan"].fingerprint
+    assert (
+        browser.post(answer["Location"], {"do": "import", "seen": "x"})["Location"]
+        == answer["Location"]
+    )
+    assert not Tool.objects.exists()
+    assert browser.post(answer["Location"], {"do": "import", "seen": seen}).status_code == 302
+    assert Tool.objects.count() == 2
+    assert browser.post(answer["Location"], {"do": "import", "seen": seen}).status_code == 404
+
+
+def test_the_file_can_be_let_go(dragoer: Municipality) -> None:
+    browser = editor(dragoer)
+    path = upload(browser, as_bytes(a_catalogue()))["Location"]
+    browser.post(path, {"do": "forget"})
+    assert browser.get(path).status_code == 404
+    assert not Tool.objects.exists()
+
+
+def test_faults_stand_on_the_page_with_their_paths(dragoer: Municipality) -> None:
+    answer = upload(editor(dragoer), as_bytes(changed("tools.0.price", "<b>")))
+    html = answer.content.decode()
+    assert answer.status_code == 400
+    assert "<code>$.tools[0].price</code>" in html
+    assert "&lt;b&gt;" in html
+    assert "<b>" not in html
+
+
+def test_fifty_megabytes_are_refused_before_they_are_read(dragoer: Municipality) -> None:
+    answer = editor(dragoer).generic(
+        "POST",
+        reverse("toolbox:import"),
+        b"x",
+        content_type="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(50 * 1024 * 1024),
+    )
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("role", ["professional", "assessor", "volunteer", "analyst"])
+def test_others_neither_export_everything_nor_import(dragoer: Municipality, role: str) -> None:
+    kept = keep(as_bytes(a_catalogue()), None)
+    browser = editor(dragoer, role)
+    for name, args in (("import", []), ("export", []), ("import-file", [kept.pk])):
+        assert browser.get(reverse(f"toolbox:{name}", args=args)).status_code == 404
+    assert upload(browser, as_bytes(a_catalogue())).status_code == 404
+
+
+def test_another_municipalitys_file_is_not_there(
+    dragoer: Municipality, ishoej: Municipality, in_tenant: Any
+) -> None:
+    kept = keep(as_bytes(a_catalogue()), None)
+    with in_tenant(ishoej):
+        browser = editor(ishoej)
+    path = reverse("toolbox:import-file", args=[kept.pk])
+    assert browser.get(path).status_code == 404
+    assert browser.post(path, {"do": "forget"}).status_code == 404
+    assert CatalogueFile.objects.filter(pk=kept.pk).exists()
