@@ -8,13 +8,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from naere.accounts.staff.enums import Role
+from naere.toolbox.enums import Audience
+from naere.toolbox.rules import PUBLIC_STATES
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from django.utils.functional import _StrPromise
 
     from naere.accounts.staff.models import Membership
+    from naere.toolbox.models import Tool
 
 # Who decides about the catalogue, and who may look at the work.
 EDITORS: Final = (Role.EDITOR.value, Role.ADMINISTRATOR.value, Role.PROJECT_MANAGER.value)
@@ -44,11 +45,11 @@ SECTIONS: tuple[tuple[str, _StrPromise, tuple[str, ...]], ...] = (
 )
 
 
-PAGES_OF_A_TOOL: tuple[tuple[str, _StrPromise, str], ...] = (
-    ("toolbox:pictures", _("Pictures"), "tool"),
-    ("toolbox:declarations", _("The provider's own words"), "tool"),
-    ("toolbox:tool-history", _("History"), "tool"),
-)
+GUIDES: dict[Audience, _StrPromise] = {
+    Audience.YOUNG: _("Guide for the young person"),
+    Audience.PEER: _("Guide for the volunteer"),
+    Audience.PROFESSIONAL: _("Guide for the professional"),
+}
 
 
 def sections(membership: Membership, path: str) -> list[Section]:
@@ -65,13 +66,20 @@ def everyone() -> tuple[str, ...]:
     return tuple(dict.fromkeys(role for _name, _label, roles in SECTIONS for role in roles))
 
 
-def pages_of(tool: UUID, slug: str) -> list[tuple[str, str]]:
+def pages_of(tool: Tool) -> list[tuple[str, str]]:
     """Return the address and name of each page about a tool, of those that exist."""
     found = [
-        (_link(name, **{key: {"tool": tool, "slug": slug}[key]}), str(label))
-        for name, label, key in PAGES_OF_A_TOOL
+        (_public(tool), _("As everybody sees it")),
+        *((_link("toolbox:guide-edit", tool=tool.pk, audience=one), GUIDES[one]) for one in GUIDES),
+        (_link("toolbox:pictures", tool=tool.pk), _("Pictures")),
+        (_link("toolbox:declarations", tool=tool.pk), _("The provider's own words")),
+        (_link("toolbox:tool-history", tool=tool.pk), _("History")),
     ]
-    return [(url, label) for url, label in found if url]
+    return [(url, str(label)) for url, label in found if url]
+
+
+def _public(tool: Tool) -> str:
+    return _link("toolbox:tool", slug=tool.slug) if tool.state in PUBLIC_STATES else ""
 
 
 def _link(name: str, **values: object) -> str:

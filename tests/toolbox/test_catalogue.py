@@ -12,6 +12,7 @@ from naere.toolbox.enums import Platform, ToolState
 from naere.toolbox.models import StateChange, Tool, ToolDocument, ToolLink
 from naere.toolbox.queries import catalogue as queries
 from naere.toolbox.services.catalogue import StaleToolError, add_tool, free_slug, save_tool
+from tests.conversations.at_once import at_once
 from tests.factories.toolbox import make_facet, make_organisation, make_tool
 
 WEB, IOS = Platform.WEB.value, Platform.IOS.value
@@ -118,6 +119,25 @@ def test_of_two_editors_the_second_is_told(dragoer: Municipality) -> None:
         save_tool(tool, {"minutes": 9}, seen=seen)
     tool.refresh_from_db()
     assert tool.minutes == 5
+
+
+def test_of_two_who_save_at_once_one_wins(committed: Municipality, in_tenant: Any) -> None:
+    with in_tenant(committed):
+        tool = make_tool("Ro")
+        seen = queries.fingerprint(tool)
+    told: list[str] = []
+
+    def save(minutes: int) -> None:
+        try:
+            save_tool(Tool.objects.get(pk=tool.pk), {"minutes": minutes}, seen=seen)
+            told.append(f"saved {minutes}")
+        except StaleToolError:
+            told.append("stale")
+
+    at_once(committed, lambda: save(5), lambda: save(9))
+    with in_tenant(committed):
+        kept = Tool.objects.get().minutes
+    assert sorted(told) == [f"saved {kept}", "stale"]
 
 
 def test_facets_and_links_count_among_what_was_seen(dragoer: Municipality) -> None:

@@ -238,6 +238,19 @@ def test_what_is_wrong_is_said_and_nothing_saved(
     assert (found.name, found.minutes, found.slug) == ("Ro", 3, tool.slug)
 
 
+def test_a_tools_page_leads_to_all_that_is_said_of_it(page: TenantClient) -> None:
+    public, new = make_tool("Ro"), make_tool("Ny", state=ToolState.CANDIDATE)
+    found = {tool.name: dict(page.get(address(tool)).context["links"]) for tool in (public, new)}
+    assert found["Ro"].pop(f"/vaerktoej/{public.slug}/") == "Som alle ser det"
+    for tool in (public, new):
+        guides = f"/vaerksted/vejledninger/{tool.pk}"
+        assert list(found[tool.name]) == [
+            *(f"{guides}/{audience}/" for audience in ("young", "peer", "professional")),
+            *(address(tool, rest) for rest in ("billeder/", "erklaering/", "historie/")),
+        ]
+        assert {page.get(path).status_code for path in found[tool.name]} == {200}
+
+
 def test_of_two_editors_the_second_is_told_and_keeps_what_they_wrote(page: TenantClient) -> None:
     tool = make_tool("Ro")
     mine = filled_in(page, tool, about_da="Min tekst")

@@ -133,7 +133,7 @@ def history(request: MemberRequest, tool: UUID) -> HttpResponse:
 def _around(found: Tool) -> dict[str, Any]:
     """Return what stands around a tool's form: what needs somebody, and the other pages of it."""
     row = attention([found], timezone.localdate())[0]
-    return {"tool": found, "row": row, "links": workshop.pages_of(found.pk, found.slug)}
+    return {"tool": found, "row": row, "links": workshop.pages_of(found)}
 
 
 def _named(found: Tool) -> dict[str, str]:
