@@ -130,6 +130,8 @@ def test_the_paper_is_the_readers_language_and_not_sent_twice(
     assert danish["Content-Type"] == "application/pdf"
     assert danish["Content-Disposition"] == f'inline; filename="{tool.slug}-young-1-da.pdf"'
     assert danish.content.startswith(b"%PDF-")
+    assert danish["Content-Security-Policy"].startswith("default-src 'none'; object-src 'self';")
+    assert danish["Cache-Control"] == "private, no-cache"
     assert browser.get(path, HTTP_IF_NONE_MATCH=danish["ETag"]).status_code == 304
     english = browser.get(f"{path}?sprog=en")
     assert english["ETag"] != danish["ETag"]

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 LANGUAGES: Final = ("da", "en")
 # A new look of the paper changes the tag of papers that somebody has.
 _LOOK: Final = hashlib.sha256(pdf.TEMPLATE).hexdigest()[:8]
+# A browser's own reader of PDF is a plug-in to itself; the page's policy would keep it out.
+_VIEWER: Final = (
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+)
 _PAGE: Final = 40  # characters of the tool's address in the name under which a showing is counted
 
 
@@ -89,6 +93,7 @@ def _paper(request: HttpRequest, tool: Tool, version: GuideVersion, language: st
     except pdf.BusyError:
         return _busy()
     response = HttpResponse(made, content_type="application/pdf")
+    response.headers["Content-Security-Policy"] = _VIEWER
     name = f"{tool.slug}-{version.guide.audience}-{version.number}-{language}.pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
