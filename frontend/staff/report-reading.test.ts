@@ -60,6 +60,19 @@ describe("read", () => {
     ]);
   });
 
+  it("shows a tool as a line, and never one that is malformed", async () => {
+    document.documentElement.lang = "da";
+    const tool = { id: "3d5a8f6e-0c1b-4d2e-9f3a-4b5c6d7e8f90", slug: "sov", name: "Sov", line: "Til natten" };
+    const crypto = keys();
+    crypto.decrypt.mockResolvedValueOnce({ kind: "tool", tool } as never);
+    crypto.decrypt.mockResolvedValueOnce({ kind: "tool", tool: { ...tool, slug: "../" } } as never);
+    const messages = await read(crypto, report());
+    expect(messages.map(({ text, verdict }) => [text, verdict])).toEqual([
+      ["Værktøj: Sov. Til natten", "vouched"],
+      ["Vi kan ikke vise det, der er sendt her.", "vouched"],
+    ]);
+  });
+
   it("opens the older epoch first, so that the newer one's link can be checked", async () => {
     const crypto = keys();
     await read(crypto, report({ epochs: [epoch(4), epoch(3)] }));

@@ -10,6 +10,7 @@ import pytest
 
 from naere.accounts.youth import drawer, services
 from naere.accounts.youth.models import Drawer
+from naere.core.api import ApiError
 from naere.tenancy.models import Municipality
 from naere.tenancy.scope import tenant_scope
 from tests.conversations.at_once import at_once
@@ -150,7 +151,7 @@ def test_it_goes_with_the_person(dragoer: Municipality, browser: TenantClient) -
 
 def test_somebody_forgotten_meanwhile_keeps_nothing(young: Young) -> None:
     services.forget(young.person)
-    with pytest.raises(drawer.ApiError, match="sign-in"):
+    with pytest.raises(ApiError, match="sign-in"):
         drawer.keep(young.person, 0, os.urandom(SMALLEST))
 
 
