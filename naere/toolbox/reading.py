@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -21,6 +22,10 @@ MOST_WAYS: Final = 16  # that one word is looked for in
 SURE: Final = 3  # as many little words in a row are a phrase: "er for meget"
 PART: Final = 3  # letters that a part of a compound has at least
 BEGINNING: Final = 4  # letters from which a word also finds longer ones
+
+
+# Of the catalogue's words alone: what somebody typed is not kept, not even in memory.
+_root_of_known = lru_cache(maxsize=50_000)(root)
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class Lexicon:
     def __post_init__(self) -> None:
         by_root: dict[str, list[Known]] = defaultdict(list)
         for one in self.known:
-            by_root[root(one.folded)].append(one)
+            by_root[_root_of_known(one.folded)].append(one)
         phrases = {_roots(words_of(phrase)): means for phrase, means in self.synonyms}
         labels = [(key, _roots(words_of(text))) for key, two in self.labels.items() for text in two]
         object.__setattr__(self, "_by_root", by_root)

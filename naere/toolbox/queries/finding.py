@@ -14,8 +14,10 @@ from operator import and_, or_
 from typing import Any, Final
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import (
+    BooleanField,
     Case,
     CharField,
     Count,
@@ -25,6 +27,7 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Q,
+    UUIDField,
     Value,
     When,
 )
@@ -226,9 +229,15 @@ def _ranked(asked: Asked, terms: Sequence[Term], over: _Over, page: int) -> list
 
 def _last(over: _Over) -> list[Any]:
     """Return the order in which what does not hold any more comes last."""
-    tools = over.expired | over.gone
-    gone = When(tool__in=tools, then=Value(1))
-    return [Case(gone, default=Value(0), output_field=IntegerField())] if tools else []
+    tools = sorted(over.expired | over.gone)
+    return [_OneOf("tool", Value(tools, output_field=ArrayField(UUIDField())))] if tools else []
+
+
+class _OneOf(Func):
+    """Whether a value is in a list that is sent as one, however long it is."""
+
+    template, arg_joiner = "(%(expressions)s))", " = ANY("
+    output_field = BooleanField()
 
 
 def _helped() -> list[Any]:
@@ -243,13 +252,15 @@ def _helped() -> list[Any]:
 
 def _counts(asked: Asked, terms: Sequence[Term], facets: Iterable[Facet]) -> dict[str, int]:
     """Return per key how many tools fit with it: the other choices of its own group set aside."""
-    groups = {facet.key: facet.group for facet in facets}
+    # A group of which nothing is chosen counts as everything else does.
+    groups = {facet.key: facet.group for facet in facets if asked.chosen.get(facet.group)}
     counted = {
-        f"in_{group}": Count("pk", filter=_all_fit(asked, but=group)) for group in FacetGroup.values
+        f"in_{group}": Count("pk", filter=_all_fit(asked, but=group))
+        for group in sorted(set(groups.values()))
     }
     rows = _documents().filter(_text_fits(asked, terms)).annotate(key=_Unnest("facet_keys"))
-    found = rows.values("key").annotate(in_fact=Count("pk", filter=_all_fit(asked)), **counted)
-    return {row["key"]: row[f"in_{groups.get(row['key'], 'fact')}"] for row in found}
+    found = rows.values("key").annotate(in_all=Count("pk", filter=_all_fit(asked)), **counted)
+    return {row["key"]: row[f"in_{groups.get(row['key'], 'all')}"] for row in found}
 
 
 class _Unnest(Func):
