@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, date, datetime, timedelta
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.db import connections
 
 from naere.accounts.staff.services import deactivate
@@ -121,16 +123,42 @@ def test_the_list_has_the_soonest_first(settled: Round) -> None:
     assert running_out(before(100)) == []
 
 
-def test_a_mail_that_failed_is_tried_again(settled: Round, monkeypatch: Any) -> None:
-    def fail(*_args: Any) -> None:
-        raise OSError("no server")
+def test_a_mail_that_failed_is_tried_again_and_no_other(
+    settled: Round, monkeypatch: Any, caplog: Any
+) -> None:
+    make_settled(make_tool("Pust ud"), at=SETTLED)
+    send = expiry._send
+
+    def fail(found: Round, days_before: int) -> None:
+        if found.pk == settled.pk:
+            raise SMTPServerDisconnected("nogen@naere.example")
+        send(found, days_before)
 
     with monkeypatch.context() as broken:
         broken.setattr(expiry, "_send", fail)
-        with pytest.raises(OSError, match="no server"):
-            expiry.remind(before(14))
-    assert ExpiryNotice.objects.count() == 0
+        assert expiry.remind(before(14)) == 1
+    assert ["Pust ud" in one.body for one in mail.outbox] == [True, True]
+    assert ("SMTPServerDisconnected" in caplog.text, "nogen@" in caplog.text) == (True, False)
+    mail.outbox.clear()
     assert expiry.remind(before(14)) == 1
+    assert ["Ro på" in one.body for one in mail.outbox] == [True, True]
+
+
+def test_a_refused_address_does_not_repeat_the_others(
+    settled: Round, monkeypatch: Any, caplog: Any
+) -> None:
+    make_member("editor", email="aaa@naere.example", with_identity=False)
+    send = EmailMessage.send
+
+    def refuse(message: EmailMessage) -> int:
+        if message.to == ["aaa@naere.example"]:
+            raise SMTPRecipientsRefused({"aaa@naere.example": (550, b"no")})
+        return send(message)
+
+    monkeypatch.setattr(EmailMessage, "send", refuse)
+    assert [expiry.remind(before(days)) for days in (14, 13)] == [1, 0]
+    assert told() == {one.membership.user.email for one in asked(settled)}
+    assert "aaa@" not in caplog.text
 
 
 def test_two_workers_at_once_send_one_reminder(committed: Municipality) -> None:

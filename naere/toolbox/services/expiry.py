@@ -5,8 +5,10 @@ That it has run out is computed from the day wherever it is shown, and never sto
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import date
+from smtplib import SMTPRecipientsRefused
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
@@ -26,6 +28,8 @@ from naere.toolbox.queries.expiry import shown_rounds
 if TYPE_CHECKING:
     from naere.toolbox.models import Round
 
+logger = logging.getLogger(__name__)
+
 # The notice of an assessment that has run out, beside those of so many days before.
 EXPIRED: Final = 0
 
@@ -33,7 +37,8 @@ EXPIRED: Final = 0
 def remind(on: date) -> int:
     """Send the reminders that are due on a day in the municipality in scope; return how many rounds.
 
-    A mail that cannot be sent undoes its notice, so that the next run tries again.
+    A mail that cannot be sent undoes its own notice alone, so that the next run tries that one again
+    and no other goes out twice.
     """
     days = toolbox_settings().remind_days
     due = [(found, due_notice(found, on, days)) for found in shown_rounds()]
@@ -55,10 +60,15 @@ def due_notice(found: Round, on: date, days: Sequence[int]) -> int | None:
 
 
 def _remind(found: Round, days_before: int) -> bool:
-    with transaction.atomic():
-        if not _note(found, days_before):
-            return False
-        _send(found, days_before)
+    try:
+        with transaction.atomic():
+            if not _note(found, days_before):
+                return False
+            _send(found, days_before)
+    except OSError as error:
+        # The kind alone: what a mail server answers names addresses.
+        logger.warning("A reminder could not be sent: %s", type(error).__name__)
+        return False
     return True
 
 
@@ -77,11 +87,18 @@ def _note(found: Round, days_before: int) -> bool:
 def _send(found: Round, days_before: int) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         subject, body = _subject(days_before), _body(found, days_before)
-    connection = get_connection()
-    # One each: nobody learns who else is told.
-    connection.send_messages(
-        [EmailMessage(subject, body, to=[email]) for email in sorted(_told(found))]
-    )
+    with get_connection() as connection:
+        # One each: nobody learns who else is told.
+        for address in sorted(_told(found)):
+            _post(EmailMessage(subject, body, to=[address], connection=connection))
+
+
+def _post(message: EmailMessage) -> None:
+    """Send a mail; an address that is refused must not make all the others get theirs every day."""
+    try:
+        message.send()
+    except SMTPRecipientsRefused:
+        logger.warning("A reminder was refused by the mail server of its reader.")
 
 
 def _told(found: Round) -> set[str]:
