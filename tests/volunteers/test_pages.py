@@ -59,7 +59,8 @@ def test_a_page_of_another_role_is_not_there(dragoer: Municipality, role: str, p
         ("on_duty", DUTY),
         ("professional", DUTY),
         ("administrator", "/styring/"),
-        ("analyst", "/konto/2fa/"),
+        ("analyst", "/vaerksted/"),
+        ("teacher", "/konto/2fa/"),
     ],
 )
 def test_after_the_login_everybody_is_led_to_their_own_door(
