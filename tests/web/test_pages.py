@@ -22,6 +22,7 @@ READ_PAGES = [
     "/privatliv/",
     "/tilgaengelighed/",
     "/hjaelp/",
+    "/vaerktoejer/",
 ]
 YOUTH_PAGES = [*READ_PAGES, "/skriv/", "/retur/"]
 TEXT_OF = {
