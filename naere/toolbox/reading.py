@@ -18,6 +18,7 @@ from naere.toolbox.words import FILLERS, fold, meaningful, root, typed_words, wo
 Way = tuple[str, ...]
 
 LONGEST_PHRASE: Final = 5  # words
+MOST_TERMS: Final = 8  # that are looked for; those that tell most
 MOST_WAYS: Final = 16  # that one word is looked for in
 SURE: Final = 3  # as many little words in a row are a phrase: "er for meget"
 PART: Final = 3  # letters that a part of a compound has at least
@@ -138,13 +139,15 @@ class Lexicon:
 
 
 def understand(text: str, lexicon: Lexicon) -> list[Term]:
-    """Return what to look for when somebody typed `text`; at most `MOST_WORDS` words of it."""
+    """Return what to look for when somebody typed `text`: each once, at most `MOST_TERMS`."""
     typed = typed_words(text)
     if not typed:
         return []
     last = typed[-1]
-    words = [term for word in meaningful(typed) for term in _word(word, word == last, lexicon)]
-    return [*_phrases(typed, lexicon), *words]
+    once = dict.fromkeys(meaningful(typed))
+    words = [term for word in once for term in _word(word, word == last, lexicon)]
+    terms = dict.fromkeys([*_phrases(typed, lexicon), *words])
+    return sorted(terms, key=lambda term: -term.weight)[:MOST_TERMS]
 
 
 def _phrases(typed: Sequence[str], lexicon: Lexicon) -> Iterator[Term]:

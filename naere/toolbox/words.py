@@ -30,15 +30,15 @@ _SHORTEST: Final = 3
 # Words that say nothing of what somebody needs. PostgreSQL leaves its own list out by itself; these
 # are also not corrected into other words.
 _FILLERS: Final = """
-og i jeg det at en den til er som på de med han af for ikke der var mig sig men et har om vi min
-havde ham hun nu over da fra du ud sin dem os op man hans hvor eller hvad skal selv her alle vil
-blev kunne ind når være dog noget ville jo deres efter ned skulle denne end dette mit også under
-have dig anden hende mine alt meget sit sine vor mod disse hvis din nogle hos blive mange ad
-bliver hendes været thi jer sådan kan dit dine så bare godt gerne lige lidt helt altid hvordan
-hvorfor fordi altså ja nej må får få gør gøre går gå sku ku ik ikk mega virkelig rigtig faktisk
-synes føler føles følelse hjælp hjælpe hjælper nogen ingen imod ift mht the a an of to and is in
-on with my me it you your how can do not don when am are be app apps værktøj værktøjer tool
-tools side hjemmeside online gratis
+og i jeg det hele tiden at en den til er som på de med han af for ikke der var mig sig men et
+har om vi min havde ham hun nu over da fra du ud sin dem os op man hans hvor eller hvad skal
+selv her alle vil blev kunne ind når være dog noget ville jo deres efter ned skulle denne end
+dette mit også under have dig anden hende mine alt meget sit sine vor mod disse hvis din nogle
+hos blive mange ad bliver hendes været thi jer sådan kan dit dine så bare godt gerne lige lidt
+helt altid hvordan hvorfor fordi altså ja nej må får få gør gøre går gå sku ku ik ikk mega
+virkelig rigtig faktisk synes føler føles følelse hjælp hjælpe hjælper nogen ingen imod ift mht
+the a an of to and is in on with my me it you your how can do not don when am are be app apps
+værktøj værktøjer tool tools side hjemmeside online gratis
 """
 FILLERS: Final = frozenset(_FILLERS.split())
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from operator import and_, or_
+from operator import and_
 from typing import Any, Final
 from uuid import UUID
 
@@ -162,19 +162,27 @@ def _documents() -> Any:
     return ToolDocument.objects.filter(tool__state__in=PUBLIC_STATES).order_by()
 
 
-def _query(ways: Iterable[Sequence[str]], typed: str, weight: str = "") -> SearchQuery:
-    """Return the text query for any of the ways; `typed` is also the beginning of longer words."""
-    marks = {True: f":*{weight}", False: f":{weight}" if weight else ""}
-    either = (" & ".join(f"'{word}'{marks[word == typed]}" for word in way) for way in ways)
-    return SearchQuery(" | ".join(f"({way})" for way in either), config="danish", search_type="raw")
+def _query(terms: Iterable[Term], weight: str = "") -> SearchQuery:
+    """Return the text query for any way of any term, with a weight or anywhere."""
+    either = [
+        "(" + " & ".join(_lexeme(word, term, weight) for word in way) + ")"
+        for term in terms
+        for way in term.ways
+    ]
+    return SearchQuery(" | ".join(either), config="danish", search_type="raw")
 
 
-def _stands(term: Term, weight: str = "") -> Q:
-    """Return where a term stands, with a weight or anywhere."""
-    beginning = term.typed if term.is_beginning else ""
-    text = Q(vector=_query(term.ways, beginning, weight)) if term.ways else Q(pk__in=[])
-    in_situations = weight in {"", "A"} and term.keys
-    return text | Q(facet_keys__overlap=sorted(term.keys)) if in_situations else text
+def _lexeme(word: str, term: Term, weight: str) -> str:
+    begins = "*" if term.is_beginning and word == term.typed else ""
+    return f"'{word}':{begins}{weight}" if begins or weight else f"'{word}'"
+
+
+def _stand(terms: Sequence[Term], weight: str = "") -> Q:
+    """Return where any of the terms stands, with a weight or anywhere."""
+    has_ways = any(term.ways for term in terms)
+    text = Q(vector=_query(terms, weight)) if has_ways else Q(pk__in=[])
+    keys = sorted({key for term in terms for key in term.keys}) if weight in {"", "A"} else []
+    return text | Q(facet_keys__overlap=keys) if keys else text
 
 
 def _worth(terms: Sequence[Term], text: str) -> Any:
@@ -190,7 +198,7 @@ def _plain(text: str) -> str:
 
 def _worth_of(term: Term) -> Case:
     places = [
-        When(_stands(term, weight), then=Value(worth * term.weight))
+        When(_stand([term], weight), then=Value(worth * term.weight))
         for weight, worth in _WORTH.items()
     ]
     return Case(*places, default=Value(0.0), output_field=FloatField())
@@ -200,7 +208,7 @@ def _text_fits(asked: Asked, terms: Sequence[Term]) -> Q:
     """Return what any of the terms fits; everything where nothing is typed, nothing where no word is."""
     if not asked.text.strip():
         return Q()
-    return reduce(or_, map(_stands, terms), Q(pk__in=[]))
+    return _stand(terms)
 
 
 def _fits(group: str, chosen: frozenset[str]) -> Q:

@@ -1,0 +1,98 @@
+"""What somebody may have meant, word by word, without a database."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from naere.toolbox.reading import MOST_TERMS, MOST_WAYS, Known, Lexicon, understand
+from naere.toolbox.words import fold, root, typed_words
+
+KNOWN = ["søvn", "sove", "eksamen", "angst", "eksamensangst", "tanker", "åndedræt", "venner"]
+LEXICON = Lexicon(
+    known=[Known(word, fold(word), 1) for word in KNOWN],
+    synonyms=[("insomnia", ["sove", "alt er for meget"]), ("klappen går ned", ["eksamen"])],
+    labels={"sove": ["Kan ikke sove", "Cannot sleep"], "meget": ["Når alt er for meget", ""]},
+    tools=10,
+)
+
+
+def ways(typed: str) -> set[str]:
+    return {" ".join(way) for term in understand(typed, LEXICON) for way in term.ways}
+
+
+def keys(typed: str) -> set[str]:
+    return {key for term in understand(typed, LEXICON) for key in term.keys}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("sover", "sove"),
+        ("sovn", "søvn"),
+        ("soevn", "søvn"),
+        ("aandedraet", "åndedræt"),
+        ("tnaker", "tanker"),
+        ("insomnia", "sove"),
+        ("insomnya", "sove"),
+        ("klappen gik ned, klappen går ned", "eksamen"),
+        ("vennerangst", "venner"),
+        ("søvnproblemer", "søvn"),
+        ("angst", "eksamensangst"),
+    ],
+)
+def test_what_is_meant(typed: str, meant: str) -> None:
+    assert meant in ways(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "not_meant"),
+    [("so", "sove"), ("vand", "venner"), ("angel", "angst"), ("kat", "sove")],
+)
+def test_what_is_not_meant(typed: str, not_meant: str) -> None:
+    assert not_meant not in ways(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("jeg kan ikke sove", {"sove"}),
+        ("alt er for meget nu", {"meget"}),
+        ("insomnia", {"meget"}),
+        ("for meget", set()),  # two little words are no phrase
+        ("kan ikke", set()),
+    ],
+)
+def test_situations_by_words_in_a_row(typed: str, found: set[str]) -> None:
+    assert keys(typed) == found
+
+
+def test_the_same_word_counts_once() -> None:
+    assert [term.typed for term in understand("angst " * 12, LEXICON)] == ["angst"]
+
+
+def test_only_the_last_word_may_be_a_short_beginning() -> None:
+    terms = {term.typed: term.is_beginning for term in understand("eks angst ven", LEXICON)}
+    assert terms == {"eks": False, "angst": True, "ven": True}
+
+
+def test_a_word_that_stands_nearly_everywhere_tells_a_fifth() -> None:
+    common = Lexicon(known=[Known("ro", "ro", 10), Known("uro", "uro", 2)], tools=10)
+    found = {term.typed: term.weight for term in understand("ro uro", common)}
+    assert found == {"ro": 0.2, "uro": 0.82}
+
+
+@given(st.text(max_size=400))
+def test_whatever_is_typed_stays_small(typed: str) -> None:
+    terms = understand(typed, LEXICON)
+    assert len(terms) <= MOST_TERMS
+    assert all(len(term.ways) <= MOST_WAYS for term in terms)
+    assert all(word.isalnum() for term in terms for way in term.ways for word in way)
+
+
+@given(st.text(max_size=60))
+def test_a_root_is_a_beginning_and_folding_settles(text: str) -> None:
+    for word in typed_words(text):
+        assert fold(word).startswith(root(fold(word)))
+        assert len(root(fold(word))) >= min(3, len(fold(word)))
