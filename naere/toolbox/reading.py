@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from naere.toolbox.words import FILLERS, fold, meaningful, root, typed_words, words_of
@@ -18,7 +19,8 @@ from naere.toolbox.words import FILLERS, fold, meaningful, root, typed_words, wo
 Way = tuple[str, ...]
 
 LONGEST_PHRASE: Final = 5  # words
-MOST_TERMS: Final = 8  # that are looked for; those that tell most
+TELLING: Final = 0.25  # the weight of a word that stands in three tools of four
+MOST_TERMS: Final = 6  # that are looked for; those that tell most
 MOST_WAYS: Final = 16  # that one word is looked for in
 SURE: Final = 3  # as many little words in a row are a phrase: "er for meget"
 PART: Final = 3  # letters that a part of a compound has at least
@@ -98,16 +100,18 @@ class Lexicon:
         most = _forgiven(folded)
         if not most:
             return []
-        found = [
-            (distance, -tools, other)
-            for other, form, tools in self._all()
-            if (distance := OSA.distance(folded, form, score_cutoff=most)) <= most
-        ]
-        best = min(found, default=(0, 0, ""))[0]
-        return [other for distance, _tools, other in sorted(found) if distance == best][:3]
+        every = [*((one.word, one.folded, one.tools) for one in self.known), *self._singles()]
+        near = process.extract(
+            folded,
+            [form for _word, form, _tools in every],
+            scorer=OSA.distance,
+            score_cutoff=most,
+            limit=None,
+        )
+        found = sorted((distance, -every[at][2], every[at][0]) for _form, distance, at in near)
+        return [word for distance, _tools, word in found if distance == found[0][0]][:3]
 
-    def _all(self) -> Iterator[tuple[str, str, int]]:
-        yield from ((one.word, one.folded, one.tools) for one in self.known)
+    def _singles(self) -> Iterator[tuple[str, str, int]]:
         singles = (phrase for phrase, _means in self.synonyms if len(phrase.split()) == 1)
         yield from ((phrase, fold(phrase.casefold()), 0) for phrase in singles)
 
@@ -147,7 +151,13 @@ def understand(text: str, lexicon: Lexicon) -> list[Term]:
     once = dict.fromkeys(meaningful(typed))
     words = [term for word in once for term in _word(word, word == last, lexicon)]
     terms = dict.fromkeys([*_phrases(typed, lexicon), *words])
-    return sorted(terms, key=lambda term: -term.weight)[:MOST_TERMS]
+    return _telling(sorted(terms, key=lambda term: -term.weight))
+
+
+def _telling(terms: list[Term]) -> list[Term]:
+    """Return the terms that tell most; what stands nearly everywhere only where nothing else is typed."""
+    telling = [term for term in terms if term.weight >= TELLING]
+    return (telling or terms)[:MOST_TERMS]
 
 
 def _phrases(typed: Sequence[str], lexicon: Lexicon) -> Iterator[Term]:
