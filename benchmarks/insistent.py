@@ -88,7 +88,8 @@ class Insistent:
             await socket.send(json.dumps({"t": "hello", "after": self.upto}))
             while not self.is_done:
                 text = await asyncio.wait_for(socket.recv(), PATIENCE)
-                await self._heard(socket, json.loads(text))
+                for line in str(text).split("\n"):
+                    await self._heard(socket, json.loads(line))
             self.ports.insert(0, self.ports.pop())  # keep to this one
 
     async def _open(self, port: int) -> ClientConnection:

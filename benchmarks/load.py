@@ -89,7 +89,7 @@ class Player:
         self.socket = await self.load.open(path, self.side["cookie"])
         after = self.load.plan.get("after", 0)
         await self.socket.send(json.dumps({"t": "hello", "after": after}))
-        while json.loads(await self.socket.recv())["t"] != "welcome":
+        while not any(frame["t"] == "welcome" for frame in frames_in(await self.socket.recv())):
             pass
 
     async def send(self) -> None:
@@ -105,15 +105,15 @@ class Player:
     async def play(self, other: Player) -> None:
         """Answer each message of the other side: the one it sent, unchanged, once, in order."""
         async for text in self.socket:
-            frame = json.loads(text)
-            if frame["t"] == "msg":
-                self._check(frame, other)
-                self.load.note(other.sent_at)
-                await self.send()
-            elif frame["t"] == "ack":
-                require(frame["id"] == self.sent_id, "acknowledged what was not sent last")
-            else:
-                require(frame["t"] == "presence", text)
+            for frame in frames_in(text):
+                if frame["t"] == "msg":
+                    self._check(frame, other)
+                    self.load.note(other.sent_at)
+                    await self.send()
+                elif frame["t"] == "ack":
+                    require(frame["id"] == self.sent_id, "acknowledged what was not sent last")
+                else:
+                    require(frame["t"] == "presence", text)
 
     def _check(self, frame: dict[str, Any], other: Player) -> None:
         require(frame["id"] == other.sent_id, "another message than the one sent last")
@@ -125,10 +125,15 @@ class Player:
         """Send, and check what the raw echo gives back, one frame at a time."""
         while True:
             await self.send()
-            frame = json.loads(await self.socket.recv())
+            (frame,) = frames_in(await self.socket.recv())
             require(frame["id"] == self.sent_id, "another message than the one sent last")
             require(frame["c"] == CIPHERTEXT, "changed on the way")
             self.load.note(self.sent_at)
+
+
+def frames_in(text: str | bytes) -> list[dict[str, Any]]:
+    """Return the frames of one WebSocket message: one on each line (docs/wire.md)."""
+    return [json.loads(line) for line in str(text).split("\n")]
 
 
 def require(holds: bool, otherwise: object) -> None:

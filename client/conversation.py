@@ -227,7 +227,8 @@ class LiveConversation:
             await self._emit({"t": "hello", "after": self.last_seq})
             try:
                 async for text in socket:
-                    await self._heard(json.loads(text))
+                    for line in str(text).split("\n"):  # a frame on each line (docs/wire.md)
+                        await self._heard(json.loads(line))
             finally:
                 if socket.close_code in (GONE, SIGNED_OUT):
                     self.ended.set()

@@ -60,6 +60,13 @@ test("the address follows the page's scheme", () => {
   expect(socketUrl("/ws/duty/", page("http:"))).toBe("ws://a.example/ws/duty/");
 });
 
+test("a message may hold several frames, one on each line; rubbish among them is left out", () => {
+  const { made, told } = make();
+  made[0]!.open();
+  made[0]!.say('{"t":"ack"}\n{"t":"pong"}\nrubbish\n{"t":"msg"}');
+  expect(told).toEqual(["opened", "online", "frame ack", "frame msg"]);
+});
+
 test("it is online from the first frame, and passes frames on but no pong and no rubbish", () => {
   const { made, told } = make();
   made[0]!.open();

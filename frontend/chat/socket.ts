@@ -95,8 +95,9 @@ export class LiveSocket {
     if (this.#answer) clearTimeout(this.#answer);
     this.#answer = null;
     this.#say("online");
-    const frame = read(event.data);
-    if (frame && frame.t !== "pong") this.handlers.frame(frame);
+    for (const frame of read(event.data)) {
+      if (socket === this.#socket && frame.t !== "pong") this.handlers.frame(frame);
+    }
   }
 
   #closed(socket: WebSocket, code: number, opened: boolean): void {
@@ -154,12 +155,15 @@ export class LiveSocket {
   }
 }
 
-function read(data: unknown): { readonly t: string } | null {
-  if (typeof data !== "string") return null;
-  try {
-    const frame = JSON.parse(data) as { t?: unknown } | null;
-    return typeof frame?.t === "string" ? (frame as { t: string }) : null;
-  } catch {
-    return null;
-  }
+/** The frames of one WebSocket message: one on each line. */
+function read(data: unknown): { readonly t: string }[] {
+  if (typeof data !== "string") return [];
+  return data.split("\n").flatMap((line) => {
+    try {
+      const frame = JSON.parse(line) as { t?: unknown } | null;
+      return typeof frame?.t === "string" ? [frame as { t: string }] : [];
+    } catch {
+      return [];
+    }
+  });
 }

@@ -16,6 +16,7 @@ from asgiref.sync import sync_to_async
 from django.db import Error as DatabaseError
 
 from naere.conversations.hub import frames, seats
+from naere.conversations.hub.delivery import Delivery
 from naere.conversations.hub.desk import Desk
 from naere.conversations.hub.listener import Listener
 from naere.conversations.hub.pace import MOST_WAITING_EACH, Pace
@@ -27,13 +28,12 @@ from naere.conversations.hub.writer import Writer, persist
 if TYPE_CHECKING:
     from naere.conversations.hub.frames import Send
     from naere.conversations.hub.seats import Seat
-    from naere.conversations.hub.store import Outcome, Row, Standing
+    from naere.conversations.hub.store import Row, Standing
 
 log = structlog.get_logger("naere.hub")
 
 SEEN_EVERY = 0.25
 HEARTBEAT = 15.0
-_STORED = frozenset({"stored", "duplicate"})
 
 
 class Hub:
@@ -43,7 +43,7 @@ class Hub:
         self.process = secrets.token_hex(6)
         self.store = Store(conninfo)
         self.rooms: dict[str, set[Socket]] = {}
-        self.writer = Writer(self.store, self.process, self.delivered)
+        self.writer = Writer(self.store, self.process, Delivery(self).settled)
         self.listener = Listener(conninfo, self.heard, self.lost_track)
         self.presence = Presence(self)
         self.desk = Desk(self)
@@ -170,42 +170,6 @@ class Hub:
             socket.fail("busy", send.id)
             return
         socket.waiting += 1
-
-    def delivered(self, batch: list[tuple[Socket, Seat, Send, Outcome]]) -> None:
-        """Acknowledge and pass on what was committed; answer what was refused."""
-        for socket, seat, send, outcome in batch:
-            socket.waiting -= 1
-            if outcome.code not in _STORED:
-                socket.fail(outcome.code, send.id)
-                continue
-            self._acknowledge(socket, send.id, outcome)
-            if outcome.code == "stored":
-                self._pass_on(socket, seat, send, outcome)
-            else:
-                self._show_stored(seat, outcome)
-
-    def _acknowledge(self, socket: Socket, message_id: str, outcome: Outcome) -> None:
-        # The sender has its own message already: the acknowledgement takes the message's place.
-        if socket.ready and not socket.catching and outcome.seq == socket.sent_seq + 1:
-            socket.sent_seq = outcome.seq
-        socket.push(frames.write_ack(message_id, outcome.seq, outcome.at))
-
-    def _pass_on(self, sender: Socket, seat: Seat, send: Send, outcome: Outcome) -> None:
-        room = self.rooms.get(seat.conversation)
-        if room and (len(room) > 1 or sender not in room or sender.sent_seq < outcome.seq):
-            text = frames.write_message(
-                outcome.seq, send.id, send.epoch, seat.identity, send.n, send.text, outcome.at
-            )
-            for socket in room:
-                if socket.offer(outcome.seq, text):
-                    self.spawn(self.catch_up(socket))
-        self.desk.message(seat.conversation)
-
-    def _show_stored(self, seat: Seat, outcome: Outcome) -> None:
-        """Have whoever lacks a message read it: what came again may not be what is stored."""
-        for socket in self.rooms.get(seat.conversation, ()):
-            if socket.ready and socket.sent_seq < outcome.seq:
-                self.spawn(self.catch_up(socket))
 
     def saw(self, socket: Socket, seq: int) -> None:
         """Note how far a participant has read, and tell the others."""

@@ -14,6 +14,7 @@ from naere.conversations.hub.seats import Seat
 
 MOST_UNSENT = 1000
 FEW_UNSENT = 50
+MOST_JOINED = 16 * 1024  # characters of frames in one WebSocket message, when they are several
 MOST_ERRORS = 20
 ERRORS_WITHIN = 60.0
 ABUSE, SIGNED_OUT, GONE, RESTART = 4400, 4401, 4404, 1012
@@ -28,6 +29,7 @@ class Socket:
         "behind",
         "catching",
         "closed",
+        "due",
         "emit",
         "errors",
         "pumping",
@@ -43,27 +45,32 @@ class Socket:
         self.seat, self.emit = seat, emit
         self.ready = self.catching = self.behind = self.pumping = self.closed = False
         self.sent_seq = self.waiting = 0
-        self.typed_at = 0.0
+        self.typed_at = self.due = 0.0
         self.errors: deque[float] | None = None
         self.unsent: deque[str | int] = deque()
 
     def push(self, text: str) -> None:
-        """Queue a frame; the event loop sends it. A reader who is far behind is cut off."""
+        """Send a frame, after what is queued. A reader who is far behind is cut off."""
+        if self.push_quietly(text):
+            self.pump()
+
+    def push_quietly(self, text: str) -> bool:
+        """Queue a frame that goes out with the next one, or on `pump`; False when there is no use."""
         if self.closed:
-            return
+            return False
         if len(self.unsent) >= MOST_UNSENT:
             self.unsent.clear()
             self.shut(RESTART)
-            return
+            return False
         self.unsent.append(text)
-        self._pump()
+        return True
 
     def shut(self, code: int) -> None:
         """Close with `code`, after what is already queued."""
         if not self.closed:
             self.closed = True
             self.unsent.append(code)
-            self._pump()
+            self.pump()
 
     def fail(self, code: str, message_id: str | None = None) -> None:
         """Answer a frame with a typed error."""
@@ -94,9 +101,10 @@ class Socket:
         while len(self.unsent) > FEW_UNSENT and not self.closed:
             await asyncio.sleep(0.02)
 
-    def _pump(self) -> None:
+    def pump(self) -> None:
         """Send what is queued at once; go on in a task only when the other end cannot take more."""
-        if self.pumping:
+        self.due = 0.0
+        if self.pumping or not self.unsent:
             return
         self.pumping = True
         work = self._send_all()
@@ -109,13 +117,26 @@ class Socket:
     async def _send_all(self) -> None:
         try:
             while self.unsent:
-                await self._send(self.unsent.popleft())
+                await self._send(self._next())
         except Exception:
             # The other end is gone; the reading side of the socket notices and cleans up.
             self.closed = True
             self.unsent.clear()
         finally:
             self.pumping = False
+
+    def _next(self) -> str | int:
+        """Take the code of the closing, or all the frames that fit into one message, a line each."""
+        unsent = self.unsent
+        first = unsent.popleft()
+        if isinstance(first, int) or not unsent:
+            return first
+        lines, size = [first], len(first)
+        while unsent and isinstance(line := unsent[0], str) and size + len(line) < MOST_JOINED:
+            lines.append(line)
+            size += len(line)
+            unsent.popleft()
+        return "\n".join(lines)
 
     async def _send(self, item: str | int) -> None:
         if isinstance(item, str):

@@ -15,6 +15,7 @@ import psycopg
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
+from naere.conversations.hub import packed
 from naere.core.binary import to_text
 
 if TYPE_CHECKING:
@@ -179,6 +180,7 @@ class Store:
             self.writer = await AsyncConnection.connect(
                 self.conninfo, autocommit=True, prepare_threshold=0
             )
+            self.writer.adapters.register_dumper(packed.Array, packed.ArrayDumper)
         return self.writer
 
     async def after(self, seat: Seat, seq: int) -> list[Row]:
@@ -238,25 +240,17 @@ def _rows(rows: list[tuple[Any, ...]]) -> list[Row]:
 
 
 def _columns(tenant: str, notes: list[str], batch: list[tuple[Seat, Send]]) -> list[Any]:
-    """Return the statement's parameters, each array as PostgreSQL's text form.
-
-    UUIDs, numbers and hexadecimal need no quoting, and joining strings is several times cheaper
-    than adapting six lists item by item.
-    """
+    """Return the statement's parameters, each array as PostgreSQL reads it: nothing to parse there."""
     return [
         tenant,
         notes,
-        _array([seat.conversation for seat, _ in batch]),
-        _array([send.id for _, send in batch]),
-        _array([seat.identity for seat, _ in batch]),
-        _array([str(send.epoch) for _, send in batch]),
-        _array([str(send.n) for _, send in batch]),
-        _array(['"\\\\x' + send.ciphertext.hex() + '"' for _, send in batch]),
+        packed.array(packed.UUIDS, [packed.uuid(seat.conversation) for seat, _ in batch]),
+        packed.array(packed.UUIDS, [packed.fresh_uuid(send.id) for _, send in batch]),
+        packed.array(packed.UUIDS, [packed.uuid(seat.identity) for seat, _ in batch]),
+        packed.array(packed.INTEGERS, [packed.integer(send.epoch) for _, send in batch]),
+        packed.array(packed.BIGINTS, [packed.bigint(send.n) for _, send in batch]),
+        packed.array(packed.BYTEAS, [packed.bytea(send.ciphertext) for _, send in batch]),
     ]
-
-
-def _array(items: list[str]) -> str:
-    return "{" + ",".join(items) + "}"
 
 
 async def _outcomes(cursor: Any) -> list[Outcome]:

@@ -12,6 +12,7 @@ import time
 from base64 import b64encode
 from collections import deque
 from collections.abc import Awaitable, Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
@@ -34,7 +35,9 @@ _IDS_IN_NOTE = 300
 
 Result = TypeVar("Result")
 Item = tuple["Socket", "Seat", "Send"]
-Deliver = Callable[[list[tuple["Socket", "Seat", "Send", "Outcome"]]], None]
+Settled = list[tuple["Socket", "Seat", "Send", "Outcome"]]
+Done = tuple[Settled, float]
+Deliver = Callable[[Settled, float], None]
 
 
 class Writer:
@@ -54,26 +57,40 @@ class Writer:
         return True
 
     async def run(self) -> None:
-        """Commit batches until cancelled."""
+        """Commit batches until cancelled: one at a time, in the order in which they came.
+
+        The next one is on its way to the database before the last is passed on, so that both
+        processes work at once.
+        """
         while True:
             await self.wake.wait()
             self.wake.clear()
-            while self.waiting:
-                count = min(len(self.waiting), MOST_IN_BATCH)
-                await self._try([self.waiting.popleft() for _ in range(count)])
+            done: Done | None = None
+            while self.waiting or done:
+                under_way = self._begin() if self.waiting else None
+                await asyncio.sleep(0)  # it is sent
+                if done:
+                    self.deliver(*done)
+                done = await under_way if under_way else None
 
-    async def _try(self, batch: list[Item]) -> None:
+    def _begin(self) -> asyncio.Task[Done | None]:
+        count = min(len(self.waiting), MOST_IN_BATCH)
+        batch = [self.waiting.popleft() for _ in range(count)]
+        return asyncio.get_running_loop().create_task(self._try(batch))
+
+    async def _try(self, batch: list[Item]) -> Done | None:
         """Commit a batch; what the database will not take at all is given back, to be sent again."""
         try:
-            await self._commit(batch)
+            return await self._commit(batch)
         except psycopg.Error as error:
             log.error("batch refused", error=type(error).__name__)
             for socket, _, send in batch:
                 socket.waiting -= 1
                 socket.fail("busy", send.id)
             await asyncio.sleep(REFUSED_REST)
+            return None
 
-    async def _commit(self, batch: list[Item]) -> None:
+    async def _commit(self, batch: list[Item]) -> Done:
         batches: dict[str, list[tuple[Seat, Send]]] = {}
         items: dict[str, list[Item]] = {}
         for item in batch:
@@ -81,14 +98,13 @@ class Writer:
             batches.setdefault(seat.tenant, []).append((seat, send))
             items.setdefault(seat.tenant, []).append(item)
         notes = notes_of(self.process, {seat.conversation for _, seat, _ in batch})
+        began = time.monotonic()
         outcomes = await persist(lambda: self.store.append(batches, notes))
-        self.deliver(
-            [
-                (socket, seat, send, outcome)
-                for tenant, came in items.items()
-                for (socket, seat, send), outcome in zip(came, outcomes[tenant], strict=True)
-            ]
-        )
+        return [
+            (socket, seat, send, outcome)
+            for tenant, came in items.items()
+            for (socket, seat, send), outcome in zip(came, outcomes[tenant], strict=True)
+        ], time.monotonic() - began
 
 
 async def persist(work: Callable[[], Awaitable[Result]]) -> Result:
@@ -114,8 +130,13 @@ def _warn(error: str) -> None:
         log.warning("database away", error=error)
 
 
+@lru_cache(maxsize=1 << 16)
+def _short(conversation: str) -> str:
+    return b64encode(UUID(conversation).bytes).decode()[:22]
+
+
 def notes_of(process: str, conversations: set[str]) -> list[str]:
     """Return what tells other processes of new messages, in payloads under 8,000 bytes."""
-    ids = [b64encode(UUID(conversation).bytes).decode()[:22] for conversation in conversations]
+    ids = [_short(conversation) for conversation in conversations]
     chunks = [ids[start : start + _IDS_IN_NOTE] for start in range(0, len(ids), _IDS_IN_NOTE)]
     return [json.dumps({"k": "msgs", "p": process, "c": "".join(chunk)}) for chunk in chunks]

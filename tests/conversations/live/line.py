@@ -7,6 +7,7 @@ import base64
 import json
 import os
 import uuid
+from collections import deque
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -31,6 +32,7 @@ class Line:
         self.n = 0
         self.welcome: Frame = {}
         self.passed: list[Frame] = []
+        self.joined: deque[Frame] = deque()
 
     @classmethod
     async def open(
@@ -102,10 +104,17 @@ class Line:
         """Return the next frame of one of these kinds; raises TimeoutError or ConnectionClosed."""
         async with asyncio.timeout(PATIENCE):
             while True:
-                frame: Frame = json.loads(await self.socket.recv())
+                frame = await self._next()
                 if frame["t"] in kinds and match.items() <= frame.items():
                     return frame
                 self.passed.append(frame)
+
+    async def _next(self) -> Frame:
+        """Return the next frame: a WebSocket message may hold several, one on each line."""
+        if not self.joined:
+            text = await self.socket.recv()
+            self.joined.extend(json.loads(line) for line in str(text).split("\n"))
+        return self.joined.popleft()
 
     async def hear_error(self, message_id: str | None = None) -> str:
         """Return the code of the next error; it must be about `message_id`."""
@@ -118,7 +127,7 @@ class Line:
         async with asyncio.timeout(PATIENCE):
             try:
                 while True:
-                    self.passed.append(json.loads(await self.socket.recv()))
+                    self.passed.append(await self._next())
             except ConnectionClosed:
                 return self.socket.close_code
 
