@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from demo.past import at
 from demo.staff import Person
-from demo.toolbox import log, reviews
+from demo.toolbox import log, reviews, voices
 from demo.toolbox.cast import Cast, make_cast
 from demo.toolbox.catalogue import make_public
 from demo.toolbox.sheets import Sheet, sheet
@@ -43,6 +43,7 @@ def make_toolbox(people: list[Person]) -> None:
     make_unfinished(cast, here.slug)
     log.write(cast, here.slug)
     reviews.make(made, cast)
+    voices.make(made, cast)
 
 
 def _public(slug: str, place: int, cast: Cast) -> Tool:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
+from naere.toolbox.enums import Verdict
 from naere.toolbox.services.declarations import make_link
 from naere.toolbox.services.pictures import add_picture
 from naere.toolbox.services.research import write_note
 from naere.toolbox.services.suggestions import suggest
+from naere.toolbox.services.voices import say
 
 if TYPE_CHECKING:
     from naere.accounts.staff.models import Membership
@@ -28,4 +30,5 @@ def make_catalogue(tool: Tool, by: Membership) -> dict[str, Any]:
         "suggestion": suggest("Andet", "", "Godt.").pk,
         "declaration": declaration.pk,
         "token": secret,
+        "feedback": say(tool, Verdict.HELPED, "Det hjalp.").pk,
     }

@@ -18,7 +18,7 @@ from tests.web.reading import paragraphs
 if TYPE_CHECKING:
     from naere.tenancy.models import Municipality
 
-QUERIES = 20
+QUERIES = 21
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ No person is named. A number of queries that does not grow with the tools.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from naere.tenancy.scope import current_municipality
-from naere.toolbox.enums import Moderation, ToolState, Verdict
+from naere.toolbox.enums import ToolState, Verdict
 from naere.toolbox.exchange import FORMAT
 from naere.toolbox.models import (
     Facet,
@@ -29,6 +29,7 @@ from naere.toolbox.models import (
     ToolLink,
 )
 from naere.toolbox.queries.assessed import assessed
+from naere.toolbox.queries.voices import FEWEST_VOICES, shown_sentences, verdicts_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 Json = dict[str, Any]
-FEWEST_VOICES: Final = 5  # below that nothing is said of what young people thought
 _MOST_SENTENCES: Final = 1000
 
 
@@ -208,20 +208,17 @@ def _change(change: StateChange) -> Json:
 
 
 def _voices_of(tools: Sequence[UUID]) -> dict[UUID, Json]:
-    """Return verdicts and the sentences that may be seen, of tools with `FEWEST_VOICES` or more."""
-    said: dict[UUID, Counter[str]] = defaultdict(Counter)
+    """Return what the tools' own pages show: nothing of a tool that few have spoken of."""
     sentences: dict[UUID, list[Json]] = defaultdict(list)
-    for one in Feedback.objects.filter(tool__in=tools).order_by("-day", "pk"):
-        said[one.tool_id][one.verdict] += 1
-        is_shown = one.sentence and one.moderation == Moderation.SHOWN
-        if is_shown and len(sentences[one.tool_id]) < _MOST_SENTENCES:
+    for one in shown_sentences(tools):
+        if len(sentences[one.tool_id]) < _MOST_SENTENCES:
             sentences[one.tool_id].append(_sentence(one))
     return {
         tool: {
             **{verdict: count[verdict] for verdict in Verdict.values},
             "sentences": sentences[tool],
         }
-        for tool, count in said.items()
+        for tool, count in verdicts_of(tools).items()
         if count.total() >= FEWEST_VOICES
     }
 

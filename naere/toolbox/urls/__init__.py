@@ -11,6 +11,7 @@ from naere.toolbox.urls import (
     finding,
     guides,
     sharing,
+    voices,
     workshop,
 )
 
@@ -21,6 +22,7 @@ urlpatterns = [
     *guides.urlpatterns,
     *exchange.urlpatterns,
     *sharing.urlpatterns,
+    *voices.urlpatterns,
     *drawer.urlpatterns,
     *exercises.urlpatterns,
     *workshop.urlpatterns,

@@ -25,6 +25,7 @@ from naere.toolbox.queries.declarations import latest_declaration, public_answer
 from naere.toolbox.queries.guides import published_audiences
 from naere.toolbox.queries.pictures import gallery
 from naere.toolbox.queries.published import public_scores, scores_among
+from naere.toolbox.queries.voices import shown_voices
 
 LONGEST_PAGE_NAME = 60
 
@@ -119,6 +120,7 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
         "declaration": declaration,
         "answers": public_answers(declaration) if declaration else [],
         "history": public_history(found),
+        "voices": shown_voices(found),
     }
     return render(request, "toolbox/finding/tool.html", context)
 

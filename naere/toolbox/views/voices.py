@@ -1,0 +1,113 @@
+"""Saying whether a tool helped, and reading what was said before others see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from naere.accounts.staff.entry import staff_page
+from naere.core.entry import public
+from naere.core.network import network_of
+from naere.core.showing import counted, reading
+from naere.design.dress import dressed
+from naere.tenancy.queries import risk_words
+from naere.toolbox.danger import may_mean_danger
+from naere.toolbox.enums import Moderation, Verdict
+from naere.toolbox.forms.voices import DecisionForm, VoiceForm
+from naere.toolbox.models import Feedback, Tool
+from naere.toolbox.queries import voices as queries
+from naere.toolbox.queries.catalogue import public_tools
+from naere.toolbox.services import voices as services
+from naere.toolbox.services.workflow import StaleStateError
+from naere.toolbox.workshop import EDITORS
+
+if TYPE_CHECKING:
+    from naere.accounts.staff.models import Membership
+
+    class MemberRequest(HttpRequest):
+        """A request that `staff_page` has let in."""
+
+        membership: Membership
+
+
+PAGE: Final = 50
+DECIDED_SHOWN: Final = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@counted("feedback")
+@public
+def feedback(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask whether a tool helped, and keep the answer without a word of who gave it (R72)."""
+    tool = get_object_or_404(public_tools(), slug=slug)
+    form = VoiceForm(request.POST if request.method == "POST" else None)
+    status, headers = (400 if form.errors else 200), {}
+    if request.method == "POST" and form.is_valid():
+        wait = services.seconds_to_wait(network_of(request))
+        if wait is None:
+            return _thank(request, tool, form)
+        form.add_error(None, _("That was a lot of answers. Wait a little and try again."))
+        status, headers = 429, {"Retry-After": str(wait)}
+    context = {"tool": tool, "form": dressed(form, editable=True)}
+    response = render(request, "toolbox/voices/feedback.html", context, status=status)
+    for name, value in headers.items():
+        response.headers[name] = value
+    return response
+
+
+def _thank(request: HttpRequest, tool: Tool, form: VoiceForm) -> HttpResponse:
+    """Keep the answer; where its words may mean danger, help comes before the thanks (R7)."""
+    sentence = form.cleaned_data["sentence"]
+    services.say(tool, Verdict(form.cleaned_data["verdict"]), sentence)
+    if sentence and may_mean_danger(sentence, risk_words()):
+        return render(request, "toolbox/voices/thanks.html", {"tool": tool, "in_danger": True})
+    return redirect("toolbox:feedback-thanks", tool.slug)
+
+
+@reading("feedback-thanks")
+def thanks(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say thank you, and when a sentence can be seen."""
+    tool = get_object_or_404(public_tools(), slug=slug)
+    return render(request, "toolbox/voices/thanks.html", {"tool": tool})
+
+
+@staff_page(*EDITORS)
+@require_safe
+def voices(request: MemberRequest) -> HttpResponse:
+    """Show the sentences that wait, and what was decided lately."""
+    page = Paginator(queries.waiting(), PAGE).get_page(request.GET.get("side"))
+    context = {"page": page, "decided": queries.decided()[:DECIDED_SHOWN], "states": Moderation}
+    return render(request, "toolbox/voices/moderation.html", context)
+
+
+@staff_page(*EDITORS)
+@require_POST
+def moderate(request: MemberRequest, feedback: UUID) -> HttpResponse:
+    """Show or hide a sentence, or take that back."""
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=400)
+    to, seen = Moderation(form.cleaned_data["to"]), Moderation(form.cleaned_data["seen"])
+    try:
+        services.moderate(feedback, to, seen, request.membership)
+    except Feedback.DoesNotExist as error:
+        raise Http404 from error
+    except StaleStateError:
+        messages.warning(request, _("Somebody else has just decided."))
+    else:
+        messages.success(request, _DONE[to]())
+    return redirect("toolbox:voices")
+
+
+_DONE: Final = {
+    Moderation.SHOWN: lambda: _("It can be seen now."),
+    Moderation.HIDDEN: lambda: _("It stays hidden."),
+    Moderation.WAITING: lambda: _("It waits again."),
+}
