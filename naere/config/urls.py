@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("styring/", include("naere.web.steering.urls")),
     path("", include("naere.volunteers.urls")),
     path("", include("naere.tenancy.urls")),
+    path("", include("naere.insight.urls")),
     path("", include("naere.toolbox.urls")),
     path("", include("naere.web.urls")),
 ]

@@ -17,12 +17,13 @@ from django.views.decorators.http import require_safe
 from naere.core.entry import declare, declared, public
 
 View = Callable[..., HttpResponse]
+Page = str | Callable[..., str]  # a name, or what makes one of the address's parts
 
 # Sent with `page`, a name of at most 60 characters, last in a request that showed it.
 page_shown = Signal()
 
 
-def counted(page: str) -> Callable[[View], View]:
+def counted(page: Page) -> Callable[[View], View]:
     """Count each full showing of a view as `page`: not HEAD, not what a browser fetches in advance."""
 
     def wrap(view: View) -> View:
@@ -30,7 +31,8 @@ def counted(page: str) -> Callable[[View], View]:
         def show(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             response = view(request, *args, **kwargs)
             if _was_shown(request, response):
-                page_shown.send(sender=None, page=page)
+                name = page if isinstance(page, str) else page(**kwargs)
+                page_shown.send(sender=None, page=name)
             return response
 
         return declare(show, *declared(view))
@@ -38,7 +40,7 @@ def counted(page: str) -> Callable[[View], View]:
     return wrap
 
 
-def reading(page: str) -> Callable[[View], View]:
+def reading(page: Page) -> Callable[[View], View]:
     """Make a view a page to read: for anyone, counted as `page`, compressed.
 
     Such a page holds no token and nothing of the reader, so its compressed length betrays nothing.

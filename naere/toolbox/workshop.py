@@ -39,7 +39,7 @@ SECTIONS: tuple[tuple[str, _StrPromise, tuple[str, ...]], ...] = (
     ("toolbox:research", _("Research log"), (*EDITORS, *ASSESSORS)),
     ("toolbox:voices", _("What young people say"), EDITORS),
     ("toolbox:collections", _("Collections"), (*PROFESSIONALS, *EDITORS)),
-    ("toolbox:usage", _("Use"), (*EDITORS, Role.ANALYST.value, Role.STEERING.value)),
+    ("insight:tools", _("Use"), (*EDITORS, Role.ANALYST.value, Role.STEERING.value)),
     ("toolbox:decisions", _("Words and settings"), EDITORS),
     ("toolbox:import", _("Export and import"), EDITORS),
 )

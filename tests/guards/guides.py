@@ -14,7 +14,12 @@ from tests.factories.guides import make_guide
 def make_written(tool: Tool, by: Membership) -> dict[str, Any]:
     """Return what fills the free parts of the addresses of guides and imports."""
     guide = make_guide(tool, by=by)
-    empty: dict[str, Any] = {"format": "urn:naere:catalogue:1", "organisations": [], "facets": [], "tools": []}
+    empty: dict[str, Any] = {
+        "format": "urn:naere:catalogue:1",
+        "organisations": [],
+        "facets": [],
+        "tools": [],
+    }
     empty |= {"municipality": {"slug": "et", "name": "Et andet sted"}}
     kept = keep(json.dumps(empty).encode(), by)
     return {"audience": guide.guide.audience, "number": guide.number, "file": kept.pk}

@@ -40,13 +40,17 @@ INSIDE: dict[str, set[str]] = {
     "conversations:leave": {PROFESSIONAL},
     "staff-api:shares": {PEER, COORDINATOR},
     "staff-api:versions": {PEER, COORDINATOR},
+    **{
+        f"toolbox:collection-{name}": {"professional", WRITER, *EDITORS}
+        for name in ("edit", "close", "code", "sheet")
+    },
     "toolbox:note": {WRITER},
     "toolbox:note-remove": {WRITER},
 }
 # The free parts of an address that name a thing of one municipality.
 THINGS = {"conversation", "report", "pk", "tool", "round_id", "rubric", "criterion", "review"}
 THINGS |= {"picture", "suggestion", "note", "declaration", "token"}
-THINGS |= {"file"}
+THINGS |= {"file", "collection", "chosen", "feedback"}
 LOGIN = "/konto/log-ind/"
 REFUSED = {401, 403, 404}
 

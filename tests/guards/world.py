@@ -96,6 +96,6 @@ def make_world(municipality: Municipality) -> World:
     make_synonym("søvnløs", "sove")
     tool = make_tool("Rolig nat", facets=[make_facet("kan-ikke-sove")])
     more = make_assessed(tool, assessor)
-    more |= make_catalogue(tool, members["editor"].membership)
+    more |= make_catalogue(tool, members["editor"].membership, members["professional"].membership)
     more |= make_written(tool, members["editor"].membership)
     return World(municipality, young, members, conversation, told, tool, more)

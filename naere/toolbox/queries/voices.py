@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count
+from django.db.models.functions import TruncMonth
 
 from naere.toolbox.enums import Moderation, Verdict
 from naere.toolbox.models import Feedback
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -63,25 +65,39 @@ def verdicts_of(tools: Iterable[UUID]) -> dict[UUID, Counter[str]]:
     return dict(found)
 
 
+def verdicts_by_month(first: date, last: date) -> dict[tuple[date, UUID], Counter[str]]:
+    """Return how often each verdict was given of each tool, by the month's first day (R72)."""
+    said = Feedback.objects.filter(day__range=(first, last)).order_by()
+    months = said.annotate(month=TruncMonth("day")).values_list("month", "tool", "verdict")
+    found: dict[tuple[date, UUID], Counter[str]] = defaultdict(Counter)
+    for month, tool, verdict, count in months.annotate(Count("pk")):
+        found[month, tool][verdict] = count
+    return dict(found)
+
+
 def shown_sentences(tools: Iterable[UUID]) -> QuerySet[Feedback]:
     """Return the sentences that may be seen, newest first."""
-    found = _said().filter(tool__in=list(tools), moderation=Moderation.SHOWN)
+    found = sentences().filter(tool__in=list(tools), moderation=Moderation.SHOWN)
     return found.order_by("-day", "pk")
 
 
 def waiting() -> QuerySet[Feedback]:
     """Return the sentences that nobody has read, oldest first."""
     return (
-        _said().filter(moderation=Moderation.WAITING).select_related("tool").order_by("day", "pk")
+        sentences()
+        .filter(moderation=Moderation.WAITING)
+        .select_related("tool")
+        .order_by("day", "pk")
     )
 
 
 def decided() -> QuerySet[Feedback]:
     """Return the sentences that somebody has read, the last decision first."""
-    found = _said().exclude(moderation=Moderation.WAITING)
+    found = sentences().exclude(moderation=Moderation.WAITING)
     return found.select_related("tool", "moderated_by").order_by("-moderated_at", "pk")
 
 
-def _said() -> QuerySet[Feedback]:
+def sentences() -> QuerySet[Feedback]:
+    """Return the answers that have a sentence, read or not."""
     found: QuerySet[Feedback] = Feedback.objects.exclude(sentence="")
     return found

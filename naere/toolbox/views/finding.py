@@ -102,7 +102,7 @@ def _address(request: HttpRequest, page: int) -> str:
     return f"{request.path}?{given.urlencode()}#svar"
 
 
-@reading("tool")
+@reading(lambda slug: f"tool:{slug}"[:LONGEST_PAGE_NAME])
 def tool(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell all that is known of a tool: what it is, what it costs, what others found (R45–R50)."""
     found = _public_tool(slug)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,7 +21,6 @@ from naere.tenancy.queries import risk_words
 from naere.toolbox.danger import may_mean_danger
 from naere.toolbox.enums import Moderation, Verdict
 from naere.toolbox.forms.voices import DecisionForm, VoiceForm
-from naere.toolbox.models import Feedback, Tool
 from naere.toolbox.queries import voices as queries
 from naere.toolbox.queries.catalogue import public_tools
 from naere.toolbox.services import voices as services
@@ -30,6 +29,7 @@ from naere.toolbox.workshop import EDITORS
 
 if TYPE_CHECKING:
     from naere.accounts.staff.models import Membership
+    from naere.toolbox.models import Tool
 
     class MemberRequest(HttpRequest):
         """A request that `staff_page` has let in."""
@@ -91,14 +91,13 @@ def voices(request: MemberRequest) -> HttpResponse:
 @require_POST
 def moderate(request: MemberRequest, feedback: UUID) -> HttpResponse:
     """Show or hide a sentence, or take that back."""
+    said = get_object_or_404(queries.sentences(), pk=feedback)
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=400)
     to, seen = Moderation(form.cleaned_data["to"]), Moderation(form.cleaned_data["seen"])
     try:
-        services.moderate(feedback, to, seen, request.membership)
-    except Feedback.DoesNotExist as error:
-        raise Http404 from error
+        services.moderate(said.pk, to, seen, request.membership)
     except StaleStateError:
         messages.warning(request, _("Somebody else has just decided."))
     else:

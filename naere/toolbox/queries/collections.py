@@ -1,0 +1,40 @@
+"""Reads of small collections: a member's own, and what a group sees of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from naere.toolbox.models import Collection
+from naere.toolbox.queries.catalogue import public_tools
+from naere.toolbox.workshop import EDITORS
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from naere.accounts.staff.models import Membership
+    from naere.toolbox.models import CollectionItem
+
+
+def collections_of(membership: Membership) -> QuerySet[Collection]:
+    """Return the collections that a member may change: an editor all, others their own."""
+    found: QuerySet[Collection] = Collection.objects.select_related("by")
+    found = found.prefetch_related("items__tool")
+    return found if membership.has_role(*EDITORS) else found.filter(by=membership)
+
+
+def collection_of_slug(slug: str) -> Collection | None:
+    """Return the collection of a link, open or closed."""
+    found: Collection | None = Collection.objects.filter(slug=slug).first()
+    return found
+
+
+def shown_items(collection: Collection) -> list[CollectionItem]:
+    """Return what a group sees, in its order: tools that are no longer public drop out."""
+    here = public_tools().values("pk")
+    return list(collection.items.select_related("tool").filter(tool__in=here))
+
+
+def dropped(collection: Collection) -> list[CollectionItem]:
+    """Return what was chosen and is no longer public."""
+    here = public_tools().values("pk")
+    return list(collection.items.select_related("tool").exclude(tool__in=here))
