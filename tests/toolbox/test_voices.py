@@ -191,4 +191,5 @@ def test_an_answer_without_words_is_nothing_to_moderate(dragoer: Municipality) -
     said = voices.say(make_tool("Rolig nat"), Verdict.HELPED)
     address = reverse("toolbox:voice", args=[said.pk])
     assert editor(dragoer).post(address, {"to": "shown", "seen": "waiting"}).status_code == 404
-    assert editor(dragoer).post(address, {"to": "loud", "seen": "waiting"}).status_code == 400
+    words = reverse("toolbox:voice", args=[voices.say(said.tool, Verdict.HELPED, "God.").pk])
+    assert editor(dragoer).post(words, {"to": "loud", "seen": "waiting"}).status_code == 400
