@@ -124,9 +124,7 @@ def test_a_reminder_stands_on_the_next_page(pair: Pair, tool: str) -> None:
     examine(young, "young: reminded")
     young.get_by_role("link", name="Se det", exact=True).click()
     steps.headed(young, "Det, du har gemt")
-    expect(
-        young.get_by_role("heading", name="Du bad os minde dig om det her")
-    ).to_be_visible()
+    expect(young.get_by_role("heading", name="Du bad os minde dig om det her")).to_be_visible()
     expect(line).to_have_count(0)
 
 
