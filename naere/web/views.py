@@ -111,7 +111,7 @@ def stylesheet(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public
 def manifest(request: HttpRequest) -> JsonResponse:
-    """Describe the site to a phone. No service worker: nothing of a conversation is kept offline."""
+    """Describe the site to a phone. Nothing of a conversation is kept offline (docs/adr/0015)."""
     profile = profile_of(request)
     icon = {"src": static("naere/icon.svg"), "sizes": "any", "type": "image/svg+xml"}
     body = {

@@ -46,7 +46,7 @@ POLICY = {
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types naere lit-html",
+    "trusted-types naere naere-offline lit-html",
 }
 
 

@@ -209,7 +209,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "require-trusted-types-for": ["'script'"],
-        "trusted-types": ["naere", "lit-html"],
+        "trusted-types": ["naere", "naere-offline", "lit-html"],
     }
 }
 

@@ -1,5 +1,13 @@
+"""The private exercises."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from naere.toolbox.views import exercises
+
+urlpatterns: list[URLPattern] = [
+    path("oevelser/", exercises.exercises, name="exercises"),
+    path("oevelser/uden-net.js", exercises.offline, name="exercises-offline"),
+    path("oevelser/<slug:slug>/", exercises.exercise, name="exercise"),
+]

@@ -1,0 +1,76 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { breathAt, PACES, startBreathing } from "./breathing";
+import { dropPages } from "./offline";
+import { fillSheet, isBlank, readSheet } from "./sheet";
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+function form(inside: string): HTMLFormElement {
+  document.body.innerHTML = `<article><form>${inside}</form></article>`;
+  return document.querySelector("form")!;
+}
+
+const SHEET = `<textarea name="signs"></textarea><input type="text" name="name-1"><input type="checkbox" name="done-1">
+  <input type="time" name="time"><input type="text" name="__proto__">`;
+
+test("what is written is read, and what is empty is left out", () => {
+  const sheet = form(SHEET);
+  expect(isBlank(readSheet(sheet))).toBe(true);
+  sheet.querySelector("textarea")!.value = "Jeg trækker mig.";
+  sheet.querySelector<HTMLInputElement>("[name='done-1']")!.checked = true;
+  sheet.querySelector<HTMLInputElement>("[name='name-1']")!.value = "   ";
+  expect(readSheet(sheet)).toEqual({ signs: "Jeg trækker mig.", "done-1": true });
+});
+
+test("a kept sheet comes back; what has no place on it, or is no sheet, changes nothing", () => {
+  const sheet = form(SHEET);
+  fillSheet(sheet, { signs: "x", "done-1": true, "name-1": 7, other: "y" });
+  expect(readSheet(sheet)).toEqual({ signs: "x", "done-1": true });
+  for (const odd of [null, "text", 3, undefined]) fillSheet(sheet, odd);
+  expect(readSheet(sheet)).toEqual({ signs: "x", "done-1": true });
+});
+
+test("a very long text is cut, so that one exercise cannot fill the drawer", () => {
+  const sheet = form(SHEET);
+  fillSheet(sheet, { signs: "å".repeat(5000) });
+  expect(readSheet(sheet).signs).toHaveLength(1000);
+});
+
+test("a pace is one of those on the page", () => {
+  const sheet = form(`<input type="radio" name="pace" value="calm" checked><input type="radio" name="pace" value="short">`);
+  fillSheet(sheet, { pace: "short" });
+  expect(readSheet(sheet)).toEqual({ pace: "short" });
+});
+
+test("four in and six out, counted from one", () => {
+  const told = [0, 3, 4, 9, 10].map((second) => breathAt(second, PACES.calm!));
+  expect(told.map(({ out, count }) => `${out ? "out" : "in"} ${count}`)).toEqual(["in 1", "in 4", "out 1", "out 6", "in 1"]);
+});
+
+test("the ring breathes until it is stopped, and stops at the quick exit", () => {
+  document.body.innerHTML = `<input type="radio" name="pace" value="short" checked>
+    <div data-breathe hidden><button data-breathe-start data-stop="Stop">Begynd</button>
+    <div class="breathe-ring" hidden><span data-breathe-word data-in="Ind" data-out="Ud"></span><span data-breathe-count></span></div></div>`;
+  startBreathing();
+  const [button, ring] = [document.querySelector("button")!, document.querySelector<HTMLElement>(".breathe-ring")!];
+  button.click();
+  vi.advanceTimersByTime(3000);
+  expect([ring.hidden, ring.textContent, button.textContent]).toEqual([false, "Ud1", "Stop"]);
+  window.dispatchEvent(new Event("naere:exit"));
+  expect([ring.hidden, button.textContent]).toEqual([true, "Begynd"]);
+});
+
+test("removing the pages takes the worker and our caches, and no others", async () => {
+  const gone: string[] = [];
+  const unregister = vi.fn(async () => true);
+  const workers = { getRegistration: async () => ({ unregister }) } as unknown as ServiceWorkerContainer;
+  const store = {
+    keys: async () => ["naere-oevelser a.js", "other"],
+    delete: async (name: string) => Boolean(gone.push(name)),
+  } as unknown as CacheStorage;
+  await dropPages(workers, store);
+  expect(unregister).toHaveBeenCalledOnce();
+  expect(gone).toEqual(["naere-oevelser a.js"]);
+});

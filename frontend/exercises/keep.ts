@@ -1,0 +1,211 @@
+/** `<exercise-keep data-kind>`: keeps what is written on the page's form, sealed, when one asks for it. */
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { icon } from "../chat/icons";
+import { exercises } from "../i18n/exercises";
+import { pick } from "../i18n/pick";
+import { toolbox } from "../i18n/toolbox";
+import type { Drawer } from "../toolbox/box";
+import type { ToolboxConfig } from "../toolbox/config";
+import type { Kind } from "../toolbox/entries";
+import type { Beginning } from "../young/self";
+import { fillSheet, isBlank, readSheet } from "./sheet";
+
+const SLOT = "naere.slot.young";
+const QUIET = 800; // ms without a keystroke before it is kept again
+
+type Step = "idle" | "start" | "kept";
+
+const heavy = () => import("../toolbox/save-work");
+
+export class ExerciseKeep extends LitElement {
+  static override properties = {
+    step: { state: true },
+    busy: { state: true },
+    trouble: { state: true },
+    said: { state: true },
+  };
+
+  declare protected step: Step;
+  declare protected busy: boolean;
+  declare protected trouble: string;
+  declare protected said: string;
+
+  #drawer: Drawer | null = null;
+  #config: ToolboxConfig | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  readonly #t = pick(exercises);
+  readonly #tools = pick(toolbox);
+
+  constructor() {
+    super();
+    this.step = "idle";
+    this.busy = false;
+    this.trouble = "";
+    this.said = "";
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.hidden = this.#form === null;
+    window.addEventListener("naere:exit", this.#leave);
+    window.addEventListener("online", this.#write);
+    this.#form?.addEventListener("input", this.#later);
+    if (hasKey()) void this.#open();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("naere:exit", this.#leave);
+    window.removeEventListener("online", this.#write);
+    this.#form?.removeEventListener("input", this.#later);
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="save">
+      ${this.step === "start" ? this.#start() : this.step === "kept" ? this.#kept() : this.#idle()}
+      <p class="save-said" role="status">${this.said}</p>
+      <div role="alert">${this.trouble ? html`<p class="notice notice-care">${this.trouble}</p>` : nothing}</div>
+    </div>`;
+  }
+
+  #idle(): TemplateResult {
+    return html`<p>${this.#t.onlyHere}</p>
+      <button type="button" class="button button-primary" ?disabled=${this.busy} @click=${this.#keep}>
+        ${icon("lock")} ${this.busy ? this.#tools.loading : this.#t.keep}
+      </button>`;
+  }
+
+  #kept(): TemplateResult {
+    return html`<p class="save-done" tabindex="-1">${icon("check")} ${this.#t.kept}</p>
+      <button type="button" class="button button-tertiary button-small" ?disabled=${this.busy} @click=${this.#drop}>
+        ${this.#t.drop}
+      </button>`;
+  }
+
+  #start(): TemplateResult {
+    const config = { ageGroups: this.#config?.ageGroups ?? [], topics: [], crisisLines: [] };
+    return html`<p class="save-intro">${this.#t.intro}</p>
+      <naere-start
+        aside
+        .config=${config}
+        ?busy=${this.busy}
+        @start=${(event: CustomEvent<Beginning>) => this.#begin(event.detail)}
+      ></naere-start>
+      <div class="step-buttons">
+        <a class="button button-secondary button-small" href="/retur/">${this.#tools.save.haveWords}</a>
+        <button type="button" class="button button-tertiary button-small" @click=${() => this.#to("idle")}>
+          ${this.#tools.save.cancel}
+        </button>
+      </div>`;
+  }
+
+  get #form(): HTMLFormElement | null {
+    return this.closest("article")?.querySelector<HTMLFormElement>("form[data-exercise]") ?? null;
+  }
+
+  get #kind(): Kind {
+    return this.dataset.kind as Kind;
+  }
+
+  readonly #leave = (): void => {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#form?.reset();
+    this.remove();
+  };
+
+  readonly #keep = (): Promise<void> =>
+    this.#try(async ({ openDrawer, hereOnPage }) => {
+      this.#drawer = await openDrawer();
+      if (this.#drawer) return this.#first(this.#drawer);
+      this.#config = await hereOnPage().config();
+      this.#to("start");
+    });
+
+  #begin(given: Beginning): Promise<void> {
+    return this.#try(async ({ hereOnPage }) => {
+      await hereOnPage().start(given);
+      this.#drawer = await hereOnPage().drawer();
+      await this.#first(this.#drawer);
+    });
+  }
+
+  async #first(drawer: Drawer): Promise<void> {
+    if (this.#form) await drawer.write(this.#kind, readSheet(this.#form));
+    this.#to("kept");
+  }
+
+  readonly #drop = (): Promise<void> =>
+    this.#try(async () => {
+      await this.#drawer?.write(this.#kind, null);
+      this.#to("idle");
+      this.said = this.#t.dropped;
+    });
+
+  readonly #later = (): void => {
+    if (this.#timer) clearTimeout(this.#timer);
+    if (this.step === "kept") this.#timer = setTimeout(this.#write, QUIET);
+  };
+
+  /** Keep it again. Without a network it stands on the page and goes along when there is one. */
+  readonly #write = async (): Promise<void> => {
+    if (this.step !== "kept" || !this.#form) return;
+    if (this.busy) return this.#later(); // what came meanwhile goes with the next
+    await this.#try(async () => {
+      if (this.#form) await this.#drawer?.write(this.#kind, readSheet(this.#form));
+      this.said = this.#t.keptAgain;
+    });
+  };
+
+  /** Somebody is here: show what they kept, unless something is being written already. */
+  async #open(): Promise<void> {
+    try {
+      const { openDrawer } = await heavy();
+      this.#drawer = await openDrawer();
+      const kept = this.#drawer?.read<unknown>(this.#kind);
+      if (!this.#form || kept === null || kept === undefined) return;
+      const written = readSheet(this.#form);
+      if (this.#kind === "breathing" || isBlank(written)) fillSheet(this.#form, kept);
+      this.step = "kept";
+    } catch {
+      this.said = navigator.onLine ? "" : this.#t.offline;
+    }
+  }
+
+  async #try(act: (work: Awaited<ReturnType<typeof heavy>>) => Promise<void>): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    this.trouble = this.said = "";
+    try {
+      const work = await heavy();
+      await act(work).catch((error: unknown) => {
+        this.trouble = work.whyNot(error, this.#tools);
+      });
+    } catch {
+      this.trouble = this.#tools.offline;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  #to(step: Step): void {
+    this.step = step;
+    const first = { idle: "button", start: "h2", kept: ".save-done" }[step];
+    void this.updateComplete.then(() => {
+      requestAnimationFrame(() => this.querySelector<HTMLElement>(first)?.focus());
+    });
+  }
+}
+
+function hasKey(): boolean {
+  try {
+    return sessionStorage.getItem(SLOT) !== null;
+  } catch {
+    return false;
+  }
+}
+
+customElements.define("exercise-keep", ExerciseKeep);

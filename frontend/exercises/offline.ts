@@ -1,0 +1,76 @@
+/** Lets the device keep the exercises' pages, when its owner asks for it (docs/adr/0015). */
+
+const WORKER = "/oevelser/uden-net.js";
+const SCOPE = "/oevelser/";
+const CACHES = "naere-oevelser ";
+
+interface Factory {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+}
+
+function onlyOurs(url: string): string {
+  if (url !== WORKER) throw new TypeError("not ours");
+  return url;
+}
+
+function trusted(): string {
+  const factory = (globalThis as { trustedTypes?: Factory }).trustedTypes;
+  return factory ? factory.createPolicy("naere-offline", { createScriptURL: onlyOurs }).createScriptURL(WORKER) : WORKER;
+}
+
+let address: string | null = null;
+
+/** Keep the pages; resolves when they are there. */
+export async function keepPages(workers: ServiceWorkerContainer): Promise<void> {
+  address ??= trusted();
+  const found = await workers.register(address, { scope: SCOPE });
+  const coming = found.installing ?? found.waiting;
+  if (!coming) return;
+  await new Promise<void>((done, failed) => {
+    coming.addEventListener("statechange", () => {
+      if (coming.state === "activated") done();
+      if (coming.state === "redundant") failed(new Error("not kept"));
+    });
+    if (coming.state === "activated") done();
+  });
+}
+
+/** Remove the pages and the worker that kept them. */
+export async function dropPages(workers: ServiceWorkerContainer, store: CacheStorage = caches): Promise<void> {
+  const found = await workers.getRegistration(SCOPE);
+  await found?.unregister();
+  const names = await store.keys();
+  await Promise.all(names.filter((name) => name.startsWith(CACHES)).map((name) => store.delete(name)));
+}
+
+export function startOffline(page: Document = document): void {
+  const box = page.querySelector<HTMLElement>("[data-offline]");
+  const keep = box?.querySelector<HTMLButtonElement>("[data-offline-keep]");
+  const drop = box?.querySelector<HTMLButtonElement>("[data-offline-drop]");
+  const said = box?.querySelector<HTMLElement>("[data-offline-said]");
+  const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  if (!box || !keep || !drop || !said || !workers) return;
+  const show = (kept: boolean): void => {
+    [keep.hidden, drop.hidden] = [kept, !kept];
+    box.hidden = false;
+  };
+  const act = async (button: HTMLButtonElement, work: () => Promise<void>, kept: boolean): Promise<void> => {
+    button.disabled = true;
+    try {
+      await work();
+      said.textContent = (kept ? said.dataset.kept : said.dataset.dropped) ?? "";
+      show(kept);
+      (kept ? drop : keep).focus();
+    } catch {
+      said.textContent = said.dataset.failed ?? "";
+    } finally {
+      button.disabled = false;
+    }
+  };
+  keep.addEventListener("click", () => void act(keep, () => keepPages(workers), true));
+  drop.addEventListener("click", () => void act(drop, () => dropPages(workers), false));
+  workers.getRegistration(SCOPE).then(
+    (found) => show(found !== undefined),
+    () => undefined,
+  );
+}
