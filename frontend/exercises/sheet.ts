@@ -32,9 +32,9 @@ export function readSheet(form: HTMLFormElement): Sheet {
 /** Write a kept value on the form. What is no sheet, or has no place on it, changes nothing. */
 export function fillSheet(form: HTMLFormElement, value: unknown): void {
   if (typeof value !== "object" || value === null) return;
-  const sheet = value as Record<string, unknown>;
+  const sheet = new Map<string, unknown>(Object.entries(value));
   for (const control of controls(form)) {
-    const kept = Object.hasOwn(sheet, control.name) ? sheet[control.name] : undefined;
+    const kept = sheet.get(control.name);
     if (ofType(control, "checkbox")) control.checked = kept === true;
     else if (ofType(control, "radio")) control.checked = typeof kept === "string" ? kept === control.value : control.defaultChecked;
     else control.value = typeof kept === "string" ? kept.slice(0, LONGEST) : "";
