@@ -40,6 +40,7 @@ def test_a_professional_makes_one_and_a_group_opens_it(dragoer: Municipality) ->
     assert "Til i morgen" in text
     assert made.by is not None
     assert made.by.alias not in text
+    assert '<meta name="robots" content="noindex">' in text
     assert (len(made.slug), page.cookies.output()) == (14, "")
 
 

@@ -268,8 +268,10 @@ def _counts(asked: Asked, terms: Sequence[Term], facets: Iterable[Facet]) -> dic
         f"in_{group}": Count("pk", filter=_all_fit(asked, but=group))
         for group in sorted(set(groups.values()))
     }
-    rows = _documents().filter(_text_fits(asked, terms)).annotate(key=_Unnest("facet_keys"))
-    found = rows.values("key").annotate(in_all=Count("pk", filter=_all_fit(asked)), **counted)
+    # Without a look at the tools: only what is public has a document (`services.indexing`).
+    documents = ToolDocument.objects.order_by().filter(_text_fits(asked, terms))
+    rows = documents.annotate(key=_Unnest("facet_keys"))
+    found: Any = rows.values("key").annotate(in_all=Count("pk", filter=_all_fit(asked)), **counted)
     return {row["key"]: row[f"in_{groups.get(row['key'], 'all')}"] for row in found}
 
 

@@ -48,6 +48,7 @@ class Collection:
     new_form: type[Form] | None = None
     keep_one: bool = False
     may_delete: bool = True
+    is_checked: bool = False  # somebody looks at each row from time to time, and says so
     hints: Callable[[], Hint] = lambda: no_hint
 
 
@@ -160,6 +161,7 @@ COLLECTIONS = [
         queries.crisis_lines,
         forms.CrisisLineForm,
         keep_one=True,
+        is_checked=True,
         hints=line_hints,
     ),
     Collection(

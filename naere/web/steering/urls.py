@@ -20,6 +20,11 @@ urlpatterns = [
         for c in COLLECTIONS
         if c.may_delete
     ),
+    *(
+        path(f"{c.key}/<uuid:pk>/tjekket/", views.checked, {"section": c}, name=f"{c.key}-tjekket")
+        for c in COLLECTIONS
+        if c.is_checked
+    ),
     path("tekster/", views.texts, name="tekster"),
     path("tekster/<slug:key>/", views.text, name="tekst"),
     path("ord/", views.risk_words, name="ord"),

@@ -69,7 +69,13 @@ def collection(request: SteeringRequest, section: Collection) -> HttpResponse:
         return redirect(f"steering:{section.key}")
     hint = section.hints()
     rows = [(row, hint(row)) for row in section.rows()]
-    context = {"section": section, "rows": rows, "item": f"steering:{section.key}-en"}
+    context = {
+        "section": section,
+        "rows": rows,
+        "item": f"steering:{section.key}-en",
+        "check": f"steering:{section.key}-tjekket" if section.is_checked else "",
+        "today": timezone.localdate(),
+    }
     return _form_page(request, "collection", form, context, entries(section.form._meta.model))
 
 
@@ -102,6 +108,18 @@ def remove(request: SteeringRequest, section: Collection, pk: UUID) -> HttpRespo
         messages.success(request, _("Deleted."))
     except services.LastOneError:
         messages.error(request, _("This is the last one, and one is needed. Add another first."))
+    return redirect(f"steering:{section.key}")
+
+
+@reader
+@require_POST
+def checked(request: SteeringRequest, section: Collection, pk: UUID) -> HttpResponse:
+    """Note that somebody has looked at a row today and that it holds."""
+    demand_editor(request)
+    row = get_object_or_404(section.rows(), pk=pk)
+    row.checked_on = timezone.localdate()
+    services.save_row(row)
+    messages.success(request, _("Noted: %(name)s is right today.") % {"name": row})
     return redirect(f"steering:{section.key}")
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
 
 from demo.pictures import lamp, png
 from naere.surveys import queries as surveys
 from naere.surveys.services import keep_answers, replace_questions
 from naere.tenancy import queries
-from naere.tenancy.models import Municipality
+from naere.tenancy.models import CrisisLine, Municipality
 from tests.factories.people import make_member
 from tests.surveys.test_answers import question
 from tests.tenant_client import TenantClient
@@ -292,3 +295,24 @@ def test_more_rows_cost_no_more_queries(
     with django_assert_num_queries(14):
         html = editor.get("/styring/aldersgrupper/").content.decode()
     assert html.count("Går ud over aldersgrænserne") == 6
+
+
+def test_a_crisis_line_is_noted_as_checked_today(
+    dragoer: Municipality, client_for: Clients
+) -> None:
+    row = queries.crisis_lines()[0]
+    CrisisLine.objects.filter(pk=row.pk).update(checked_on=date(2020, 1, 1))
+    browser = client_for(dragoer).be_staff(make_member("administrator").membership)
+    address = reverse("steering:hjaelpelinjer")
+    assert "Tjekket i dag" in browser.get(address).content.decode()
+    browser.post(reverse("steering:hjaelpelinjer-tjekket", args=[row.pk]))
+    row.refresh_from_db()
+    assert row.checked_on == timezone.localdate()
+
+
+def test_only_who_may_edit_notes_it(dragoer: Municipality, client_for: Clients) -> None:
+    row = queries.crisis_lines()[0]
+    browser = client_for(dragoer).be_staff(make_member("coordinator").membership)
+    address = reverse("steering:hjaelpelinjer-tjekket", args=[row.pk])
+    assert browser.post(address).status_code == 404
+    assert browser.get(address).status_code in {404, 405}
