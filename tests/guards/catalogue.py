@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 
 from naere.toolbox.enums import Verdict
+from naere.toolbox.exercises import EXERCISES
 from naere.toolbox.services.collections import make_collection
 from naere.toolbox.services.declarations import make_link
 from naere.toolbox.services.pictures import add_picture
@@ -27,6 +28,7 @@ def make_catalogue(tool: Tool, by: Membership, owner: Membership) -> dict[str, A
     declaration, secret = make_link(tool, by)
     collection = make_collection("Til en klasse", "", [(tool, "")], owner)
     return {
+        "name": EXERCISES[0].slug,
         "collection": collection.slug,
         "chosen": collection.pk,
         "picture": add_picture(tool, out.getvalue(), "En flade", "A plane").pk,

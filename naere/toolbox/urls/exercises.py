@@ -9,5 +9,5 @@ from naere.toolbox.views import exercises
 urlpatterns: list[URLPattern] = [
     path("oevelser/", exercises.exercises, name="exercises"),
     path("oevelser/uden-net.js", exercises.offline, name="exercises-offline"),
-    path("oevelser/<slug:slug>/", exercises.exercise, name="exercise"),
+    path("oevelser/<slug:name>/", exercises.exercise, name="exercise"),
 ]

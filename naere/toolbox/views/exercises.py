@@ -22,10 +22,10 @@ def exercises(request: HttpRequest) -> HttpResponse:
     return render(request, "toolbox/exercises/list.html", {"exercises": EXERCISES})
 
 
-@reading(lambda slug: f"exercise:{slug}")
-def exercise(request: HttpRequest, slug: str) -> HttpResponse:
+@reading(lambda name: f"exercise:{name}")
+def exercise(request: HttpRequest, name: str) -> HttpResponse:
     """Show one exercise. What is written in it stays in the browser."""
-    found = exercise_of(slug)
+    found = exercise_of(name)
     if found is None:
         raise Http404
     lines = crisis_lines() if found.shows_lines else []
