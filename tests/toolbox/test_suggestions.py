@@ -214,3 +214,9 @@ def test_two_who_decide_at_once_leave_one_decision(committed: Municipality, in_t
     with in_tenant(committed):
         change = StateChange.objects.get(from_state=ToolState.SUGGESTED)
     assert decided == [change.to_state]
+
+
+def test_a_member_is_led_to_suggest_under_their_name(dragoer: Municipality) -> None:
+    way = f'href="{INBOX}ny/"'
+    assert way in editor(dragoer, "volunteer").get(SUGGEST).content.decode()
+    assert way not in TenantClient(dragoer).get(SUGGEST).content.decode()
