@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { breathAt, PACES, startBreathing } from "./breathing";
 import { dropPages } from "./offline";
-import { fillSheet, isBlank, readSheet } from "./sheet";
+import { asSheet, defaultsOf, fillSheet, isSame, mergeSheets, readSheet } from "./sheet";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -17,7 +17,7 @@ const SHEET = `<textarea name="signs"></textarea><input type="text" name="name-1
 
 test("what is written is read, and what is empty is left out", () => {
   const sheet = form(SHEET);
-  expect(isBlank(readSheet(sheet))).toBe(true);
+  expect(readSheet(sheet)).toEqual({});
   sheet.querySelector("textarea")!.value = "Jeg trækker mig.";
   sheet.querySelector<HTMLInputElement>("[name='done-1']")!.checked = true;
   sheet.querySelector<HTMLInputElement>("[name='name-1']")!.value = "   ";
@@ -26,10 +26,9 @@ test("what is written is read, and what is empty is left out", () => {
 
 test("a kept sheet comes back; what has no place on it, or is no sheet, changes nothing", () => {
   const sheet = form(SHEET);
-  fillSheet(sheet, { signs: "x", "done-1": true, "name-1": 7, other: "y" });
+  fillSheet(sheet, asSheet({ signs: "x", "done-1": true, "name-1": 7, other: "y" }));
   expect(readSheet(sheet)).toEqual({ signs: "x", "done-1": true });
-  for (const odd of [null, "text", 3, undefined]) fillSheet(sheet, odd);
-  expect(readSheet(sheet)).toEqual({ signs: "x", "done-1": true });
+  for (const odd of [null, "text", 3, undefined, ["signs"]]) expect(asSheet(odd)).toEqual({});
 });
 
 test("a very long text is cut, so that one exercise cannot fill the drawer", () => {
@@ -42,6 +41,23 @@ test("a pace is one of those on the page", () => {
   const sheet = form(`<input type="radio" name="pace" value="calm" checked><input type="radio" name="pace" value="short">`);
   fillSheet(sheet, { pace: "short" });
   expect(readSheet(sheet)).toEqual({ pace: "short" });
+  expect(defaultsOf(sheet)).toEqual({ pace: "calm" });
+});
+
+test("a blank form takes what is kept and overwrites nothing", () => {
+  expect(mergeSheets({}, {}, { signs: "gammel", self: "gå en tur" })).toEqual({ signs: "gammel", self: "gå en tur" });
+});
+
+test("what was written before the drawer was open lies beside what is kept", () => {
+  expect(mergeSheets({}, { signs: "ny" }, { signs: "gammel", self: "x" })).toEqual({ signs: "ny", self: "x" });
+});
+
+test("of two tabs each keeps what the other changed; what was emptied here is gone", () => {
+  const base = { signs: "a", self: "b", "done-1": true };
+  const other = { signs: "a", self: "b2", "done-1": true, worth: "c" };
+  expect(mergeSheets(base, { self: "b", "done-1": true }, other)).toEqual({ self: "b2", "done-1": true, worth: "c" });
+  expect(isSame(base, { ...base })).toBe(true);
+  expect(isSame(base, other)).toBe(false);
 });
 
 test("four in and six out, counted from one", () => {

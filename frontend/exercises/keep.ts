@@ -8,7 +8,7 @@ import type { Drawer } from "../toolbox/box";
 import type { ToolboxConfig } from "../toolbox/config";
 import type { Kind } from "../toolbox/entries";
 import type { Beginning } from "../young/self";
-import { fillSheet, isBlank, readSheet } from "./sheet";
+import { asSheet, defaultsOf, fillSheet, isSame, mergeSheets, readSheet, type Sheet } from "./sheet";
 
 const SLOT = "naere.slot.young";
 const QUIET = 800; // ms without a keystroke before it is kept again
@@ -32,6 +32,7 @@ export class ExerciseKeep extends LitElement {
 
   #drawer: Drawer | null = null;
   #config: ToolboxConfig | null = null;
+  #base: Sheet = {}; // the form as it was last brought together with what is kept
   #timer: ReturnType<typeof setTimeout> | null = null;
   readonly #t = pick(exercises);
   readonly #tools = pick(toolbox);
@@ -51,6 +52,8 @@ export class ExerciseKeep extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.hidden = this.#form === null;
+    this.#base = this.#form ? defaultsOf(this.#form) : {};
+    document.addEventListener("visibilitychange", this.#look);
     window.addEventListener("naere:exit", this.#leave);
     window.addEventListener("online", this.#write);
     this.#form?.addEventListener("input", this.#later);
@@ -61,6 +64,7 @@ export class ExerciseKeep extends LitElement {
     super.disconnectedCallback();
     window.removeEventListener("naere:exit", this.#leave);
     window.removeEventListener("online", this.#write);
+    document.removeEventListener("visibilitychange", this.#look);
     this.#form?.removeEventListener("input", this.#later);
   }
 
@@ -134,13 +138,26 @@ export class ExerciseKeep extends LitElement {
   }
 
   async #first(drawer: Drawer): Promise<void> {
-    if (this.#form) await drawer.write(this.#kind, readSheet(this.#form));
+    await this.#bringTogether(drawer);
     this.#to("kept");
+  }
+
+  /** Put what was changed here over what is kept, show it, and keep it. */
+  async #bringTogether(drawer: Drawer): Promise<void> {
+    await drawer.refresh();
+    const form = this.#form;
+    if (!form) return;
+    const kept = drawer.read<unknown>(this.#kind);
+    const merged = mergeSheets(this.#base, readSheet(form), asSheet(kept));
+    fillSheet(form, merged);
+    this.#base = merged;
+    if (kept === null || !isSame(merged, asSheet(kept))) await drawer.write(this.#kind, merged);
   }
 
   readonly #drop = (): Promise<void> =>
     this.#try(async () => {
       await this.#drawer?.write(this.#kind, null);
+      this.#base = this.#form ? defaultsOf(this.#form) : {};
       this.#to("idle");
       this.said = this.#t.dropped;
     });
@@ -152,23 +169,28 @@ export class ExerciseKeep extends LitElement {
 
   /** Keep it again. Without a network it stands on the page and goes along when there is one. */
   readonly #write = async (): Promise<void> => {
-    if (this.step !== "kept" || !this.#form) return;
+    const drawer = this.#drawer;
+    if (this.step !== "kept" || !drawer) return;
     if (this.busy) return this.#later(); // what came meanwhile goes with the next
     await this.#try(async () => {
-      if (this.#form) await this.#drawer?.write(this.#kind, readSheet(this.#form));
+      await this.#bringTogether(drawer);
       this.said = this.#t.keptAgain;
     });
   };
 
-  /** Somebody is here: show what they kept, unless something is being written already. */
+  /** Somebody comes back to this tab, perhaps from another in which they wrote. */
+  readonly #look = (): void => {
+    if (document.visibilityState === "visible") void this.#write();
+  };
+
+  /** Somebody is here: show what they kept, with what they have written meanwhile. */
   async #open(): Promise<void> {
     try {
       const { openDrawer } = await heavy();
-      this.#drawer = await openDrawer();
-      const kept = this.#drawer?.read<unknown>(this.#kind);
-      if (!this.#form || kept === null || kept === undefined) return;
-      const written = readSheet(this.#form);
-      if (this.#kind === "breathing" || isBlank(written)) fillSheet(this.#form, kept);
+      const drawer = await openDrawer();
+      this.#drawer = drawer;
+      if (!drawer || drawer.read<unknown>(this.#kind) === null) return;
+      await this.#bringTogether(drawer);
       this.step = "kept";
     } catch {
       this.said = navigator.onLine ? "" : this.#t.offline;

@@ -35,18 +35,6 @@ export async function keepPages(workers: ServiceWorkerContainer): Promise<void> 
   });
 }
 
-/** The hashed files that this page has used: what its programs and styles name is in no page's text. */
-function filesHere(): string[] {
-  const used = performance.getEntriesByType("resource").map((entry) => new URL(entry.name, location.href));
-  return used.filter((url) => url.origin === location.origin && url.pathname.startsWith("/static/")).map((url) => url.pathname);
-}
-
-async function keepFiles(store: CacheStorage = caches): Promise<void> {
-  await import("./keep"); // which another of the pages uses
-  const name = (await store.keys()).find((one) => one.startsWith(CACHES));
-  if (name) await (await store.open(name)).addAll([...new Set(filesHere())]);
-}
-
 /** Remove the pages and the worker that kept them. */
 export async function dropPages(workers: ServiceWorkerContainer, store: CacheStorage = caches): Promise<void> {
   const found = await workers.getRegistration(SCOPE);
@@ -79,7 +67,7 @@ export function startOffline(page: Document = document): void {
       button.disabled = false;
     }
   };
-  keep.addEventListener("click", () => void act(keep, () => keepPages(workers).then(() => keepFiles()), true));
+  keep.addEventListener("click", () => void act(keep, () => keepPages(workers), true));
   drop.addEventListener("click", () => void act(drop, () => dropPages(workers), false));
   workers.getRegistration(SCOPE).then(
     (found) => show(found !== undefined),

@@ -29,19 +29,48 @@ export function readSheet(form: HTMLFormElement): Sheet {
   return found;
 }
 
-/** Write a kept value on the form. What is no sheet, or has no place on it, changes nothing. */
-export function fillSheet(form: HTMLFormElement, value: unknown): void {
-  if (typeof value !== "object" || value === null) return;
-  const sheet = new Map<string, unknown>(Object.entries(value));
-  for (const control of controls(form)) {
-    const kept = sheet.get(control.name);
-    if (ofType(control, "checkbox")) control.checked = kept === true;
-    else if (ofType(control, "radio")) control.checked = typeof kept === "string" ? kept === control.value : control.defaultChecked;
-    else control.value = typeof kept === "string" ? kept.slice(0, LONGEST) : "";
-  }
+/** What the page itself has chosen before anybody does. */
+export function defaultsOf(form: HTMLFormElement): Sheet {
+  const chosen = controls(form).filter((control): control is HTMLInputElement => ofType(control, "radio") && control.defaultChecked);
+  return Object.fromEntries(chosen.map(({ name, value }) => [name, value]));
 }
 
-/** Whether anything is written. A chosen pace alone is not. */
-export function isBlank(sheet: Sheet): boolean {
-  return Object.keys(sheet).length === 0;
+/** A kept value as a sheet: what is none is an empty one. */
+export function asSheet(value: unknown): Sheet {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
+  const fits = (one: unknown): one is string | boolean => typeof one === "string" || typeof one === "boolean";
+  return Object.fromEntries(Object.entries(value).filter((pair): pair is [string, string | boolean] => fits(pair[1])));
+}
+
+/**
+ * What was changed here since `base` was read, field by field, over what is kept now. So nothing that was
+ * written elsewhere, or before this page was opened, is lost for what was left untouched here.
+ */
+export function mergeSheets(base: Sheet, mine: Sheet, kept: Sheet): Sheet {
+  const names = new Set([...Object.keys(base), ...Object.keys(mine), ...Object.keys(kept)]);
+  const merged: Record<string, string | boolean> = {};
+  for (const name of names) {
+    const value = mine[name] === base[name] ? kept[name] : mine[name];
+    if (value !== undefined) merged[name] = value;
+  }
+  return merged;
+}
+
+/** Whether two sheets say the same. */
+export function isSame(one: Sheet, other: Sheet): boolean {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].every((name) => one[name] === other[name]);
+}
+
+/** Write a sheet on the form. What has no place on it changes nothing, and what stands there already is not touched. */
+export function fillSheet(form: HTMLFormElement, sheet: Sheet): void {
+  for (const control of controls(form)) {
+    const kept = Object.entries(sheet).find(([name]) => name === control.name)?.[1];
+    if (ofType(control, "checkbox")) control.checked = kept === true;
+    else if (ofType(control, "radio")) control.checked = typeof kept === "string" ? kept === control.value : control.defaultChecked;
+    else {
+      const text = typeof kept === "string" ? kept.slice(0, LONGEST) : "";
+      if (control.value !== text) control.value = text; // a caret stays where it is
+    }
+  }
 }

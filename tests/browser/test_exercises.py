@@ -31,6 +31,15 @@ def opened(
     return page
 
 
+def keep(page: Page) -> None:
+    """Ask for what is written to be kept, as somebody new."""
+    steps.press(page, "Gem det til mig")
+    page.get_by_text(steps.AGE, exact=True).click()
+    examine(page, "exercise: who is it for")
+    steps.press(page, "Videre")
+    expect(page.get_by_text("Gemt og låst. Kun du kan åbne det.")).to_be_visible()
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_each_fits_and_can_be_used_by_everybody(fresh: Server, visit: Visit, width: int) -> None:
     page = opened(fresh, visit, width=width)
@@ -64,11 +73,7 @@ def test_kept_it_is_sealed_and_comes_back_with_the_words(fresh: Server, visit: V
     page = opened(fresh, visit, PLAN)
     signs = page.get_by_label("Hvad mærker jeg hos mig selv?")
     signs.fill(SIGN)
-    steps.press(page, "Gem det til mig")
-    page.get_by_text(steps.AGE, exact=True).click()
-    examine(page, "exercise: who is it for")
-    steps.press(page, "Videre")
-    expect(page.get_by_text("Gemt og låst. Kun du kan åbne det.")).to_be_visible()
+    keep(page)
     page.get_by_label("Hvad plejer at hjælpe lidt?").fill("At gå en tur")
     expect(page.get_by_text("Gemt.", exact=True)).to_be_visible()
     (sealed,) = fresh.sql("SELECT sealed FROM youth_drawer")
@@ -85,6 +90,42 @@ def test_kept_it_is_sealed_and_comes_back_with_the_words(fresh: Server, visit: V
     examine(phone, "exercise: kept, at 320 px")
 
 
+def test_a_blank_page_does_not_overwrite_what_is_kept(fresh: Server, visit: Visit) -> None:
+    page = opened(fresh, visit, PLAN)
+    page.get_by_label("Hvad mærker jeg hos mig selv?").fill(SIGN)
+    keep(page)
+    watch_of(page).allowed.update({"ERR_FAILED", "Failed to load"})
+    page.route("**/api/young/**", lambda route: route.abort())
+    page.reload()  # the drawer cannot be opened now
+    expect(page.get_by_role("button", name="Gem det til mig")).to_be_visible()
+    expect(page.get_by_label("Hvad mærker jeg hos mig selv?")).to_have_value("")
+    page.unroute("**/api/young/**")
+    page.get_by_label("Hvad plejer at hjælpe lidt?").fill("At gå en tur")
+    steps.press(page, "Gem det til mig")
+    expect(page.get_by_text("Gemt og låst. Kun du kan åbne det.")).to_be_visible()
+    expect(page.get_by_label("Hvad mærker jeg hos mig selv?")).to_have_value(SIGN)
+    page.reload()
+    expect(page.get_by_label("Hvad mærker jeg hos mig selv?")).to_have_value(SIGN)
+    expect(page.get_by_label("Hvad plejer at hjælpe lidt?")).to_have_value("At gå en tur")
+
+
+def test_two_tabs_keep_what_the_other_wrote(fresh: Server, visit: Visit) -> None:
+    one = opened(fresh, visit, PLAN)
+    one.get_by_label("Hvad mærker jeg hos mig selv?").fill(SIGN)
+    keep(one)
+    two = one.context.new_page()
+    two.goto(f"{fresh.address()}/oevelser/{PLAN}/")
+    steps.press(two, "Gem det til mig")  # the key comes from the other tab
+    expect(two.get_by_label("Hvad mærker jeg hos mig selv?")).to_have_value(SIGN)
+    two.get_by_label("Hvad vil jeg gerne være her for?").fill("Min hund")
+    expect(two.get_by_text("Gemt.", exact=True)).to_be_visible()
+    one.get_by_label("Hvad plejer at hjælpe lidt?").fill("At gå en tur")
+    expect(one.get_by_label("Hvad vil jeg gerne være her for?")).to_have_value("Min hund")
+    two.reload()
+    expect(two.get_by_label("Hvad plejer at hjælpe lidt?")).to_have_value("At gå en tur")
+    expect(two.get_by_label("Hvad vil jeg gerne være her for?")).to_have_value("Min hund")
+
+
 def test_the_pages_work_without_a_network_once_they_are_kept(fresh: Server, visit: Visit) -> None:
     page = opened(fresh, visit)
     steps.press(page, "Gem siderne her")
@@ -99,6 +140,8 @@ def test_the_pages_work_without_a_network_once_they_are_kept(fresh: Server, visi
         "caches.keys().then((names) => caches.open(names[0])).then((cache) => cache.keys())"
         ".then((all) => all.map((one) => new URL(one.url).pathname))"
     )
+    assert sum(path.endswith(".woff2") for path in kept) > 1
+    assert sum("keep-" in path for path in kept) == 1
     pages = sorted(path for path in kept if not path.startswith(("/static/", "/tema.css")))
     assert pages == sorted(["/oevelser/", *(f"/oevelser/{slug}/" for slug in SLUGS)])
     page.context.set_offline(False)

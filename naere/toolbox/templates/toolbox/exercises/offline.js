@@ -4,22 +4,49 @@
 const PAGES = {{ pages|safe }};
 const CACHE = "naere-oevelser " + {{ version|safe }};
 const NAMED = /(?:href|src)="(\/(?:static\/|tema\.css)[^"]*)"/g;
+const NAMED_BY_FILES = /["'`(]((?:\.\/|\/static\/)?[\w.\/-]*-[\w-]{8,}\.(?:js|css|woff2))["'`)]/g;
+const DEEP = 2; // a page's program, what that loads, what that names
 
-async function filesOf(page) {
-  const text = await page.text();
-  return [...text.matchAll(NAMED)].map((match) => match[1].replaceAll("&amp;", "&"));
+function namesIn(text, pattern) {
+  return [...text.matchAll(pattern)].map((match) => match[1].replaceAll("&amp;", "&"));
+}
+
+/** The files that are named by these, and by those again: programs in parts, and the letters of a style. */
+async function namedBy(files) {
+  const found = new Set();
+  let asked = files;
+  for (let depth = 0; depth < DEEP; depth += 1) {
+    const next = [];
+    for (const file of asked.filter((one) => /\.(?:js|css)$/.test(one))) {
+      const answer = await fetch(file);
+      const names = answer.ok ? namesIn(await answer.text(), NAMED_BY_FILES) : [];
+      for (const name of names) {
+        const path = new URL(name, new URL(file, self.location.origin)).pathname;
+        if (path.startsWith("/static/") && !found.has(path)) next.push(path), found.add(path);
+      }
+    }
+    asked = next;
+  }
+  return found;
+}
+
+/** The page as everybody gets it: without a cookie, so that nothing of a person is in it. */
+async function keepPage(cache, path) {
+  const page = await fetch(path, { credentials: "omit", cache: "reload" });
+  if (!page.ok) throw new Error("not here");
+  const files = namesIn(await page.clone().text(), NAMED);
+  await cache.put(path, page);
+  return files;
 }
 
 async function keep() {
   const cache = await caches.open(CACHE);
   const files = new Set();
-  for (const path of PAGES) {
-    const page = await fetch(path, { credentials: "omit", cache: "reload" });
-    if (!page.ok) throw new Error("not here");
-    for (const file of await filesOf(page.clone())) files.add(file);
-    await cache.put(path, page);
-  }
+  for (const path of PAGES) for (const file of await keepPage(cache, path)) files.add(file);
   await cache.addAll([...files]);
+  // What is named may be nothing of ours, or not there: then it is not kept.
+  const more = await namedBy([...files]);
+  await Promise.all([...more].map((file) => cache.add(file).catch(() => undefined)));
 }
 
 async function dropOld() {
@@ -51,6 +78,10 @@ self.addEventListener("activate", (event) => event.waitUntil(dropOld().then(() =
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (PAGES.includes(url.pathname)) event.respondWith(fromNetworkFirst(event.request, url.pathname));
-  else if (url.pathname.startsWith("/static/") || url.pathname === "/tema.css") event.respondWith(fileOf(event.request));
+  if (PAGES.includes(url.pathname)) {
+    event.respondWith(fromNetworkFirst(event.request, url.pathname));
+    // Numbers to call change: what is kept is never older than the last visit with a network.
+    event.waitUntil(caches.open(CACHE).then((cache) => keepPage(cache, url.pathname)).catch(() => undefined));
+  }
+  if (url.pathname.startsWith("/static/") || url.pathname === "/tema.css") event.respondWith(fileOf(event.request));
 });

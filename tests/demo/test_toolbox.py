@@ -1,0 +1,210 @@
+"""The demo's toolbox: invented through and through, in every state, easy to read, made once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
+from urllib.parse import urlsplit
+
+import pytest
+from django.utils import timezone
+
+from demo.municipalities import make_municipalities
+from demo.staff import make_staff
+from demo.toolbox import log, sheets
+from demo.toolbox.making import CHOSEN, make_toolbox
+from naere.core.lix import lix
+from naere.tenancy.models import Municipality
+from naere.tenancy.scope import tenant_scope
+from naere.toolbox import defaults
+from naere.toolbox.enums import Moderation, Perspective, RoundState, ToolState
+from naere.toolbox.models import (
+    Assessment,
+    ConsensusScore,
+    DeepReview,
+    Feedback,
+    GuideVersion,
+    Picture,
+    ResearchNote,
+    Round,
+    Score,
+    Tool,
+)
+from naere.toolbox.queries.assessments import expired_among
+from naere.toolbox.queries.catalogue import public_tools
+
+EASY = 30
+PUBLIC = sorted({*CHOSEN["dragoer"], *CHOSEN["ishoej"]})
+CRITERIA = {row.perspective: [one.key for one in row.criteria] for row in defaults.rubrics()}
+
+
+def within(municipality: Municipality) -> Iterator[Municipality]:
+    with tenant_scope(municipality):
+        make_toolbox(make_staff())
+        yield municipality
+
+
+@pytest.fixture
+def dragoer_toolbox(db: None) -> Iterator[Municipality]:
+    """Dragør's toolbox, in its scope."""
+    yield from within(make_municipalities()[0])
+
+
+@pytest.fixture
+def ishoej_toolbox(db: None) -> Iterator[Municipality]:
+    """Ishøj's toolbox, in its scope."""
+    yield from within(make_municipalities()[1])
+
+
+def hosts_of(sheet: sheets.Sheet) -> set[str]:
+    return {str(urlsplit(url).hostname) for url in sheet["links"].values()}
+
+
+def test_dragoer_shows_ten_tools_and_every_state(dragoer_toolbox: Municipality) -> None:
+    tools = Tool.objects.all()
+    assert Counter(tool.state for tool in tools) == {
+        ToolState.PUBLISHED: 9,
+        ToolState.REVIEWING: 1,
+        ToolState.ASSESSING: 1,
+        ToolState.CANDIDATE: 1,
+        ToolState.SUGGESTED: 1,
+        ToolState.RETIRED: 1,
+    }
+    assert [tool.name for tool in tools if not tool.is_example] == ["Pausefuglen"]
+    today = timezone.localdate()
+    expired = expired_among([tool.pk for tool in public_tools()], today)
+    assert [tool.slug for tool in public_tools() if tool.pk in expired] == ["femminutteren"]
+    rejected = Tool.objects.get(state=ToolState.RETIRED)
+    assert rejected.state_changes.first().reason  # type: ignore[union-attr]
+    suggested = Tool.objects.get(state=ToolState.SUGGESTED)
+    assert (suggested.suggested_by, bool(suggested.suggestion)) == (None, True)
+
+
+def test_the_ten_answer_to_every_facet(dragoer_toolbox: Municipality) -> None:
+    found = set(public_tools().values_list("facets__key", flat=True))
+    assert found == {facet.key for facet in defaults.facets()}
+
+
+def test_each_is_assessed_by_two_organisations_that_disagree(dragoer_toolbox: Municipality) -> None:
+    settled = Round.objects.filter(state=RoundState.SETTLED)
+    assert settled.count() == 10 * len(Perspective)
+    for found in settled:
+        asked = Assessment.objects.filter(round=found)
+        assert asked.values("organisation").distinct().count() >= 2
+        given = Score.objects.filter(assessment__round=found)
+        assert [score.pk for score in given if not score.reason] == []
+        assert ConsensusScore.objects.filter(round=found).exclude(reason="").exists()
+    far_apart = [
+        key
+        for key in given_by_criterion().values()
+        if len(numbers := [value for value in key if value is not None]) > 1
+        and max(numbers) - min(numbers) >= 2
+    ]
+    assert len(far_apart) >= 2
+
+
+def given_by_criterion() -> dict[tuple[object, object], list[int | None]]:
+    found: dict[tuple[object, object], list[int | None]] = {}
+    rows = Score.objects.values_list("assessment__round", "criterion", "value")
+    for round_id, criterion, value in rows:
+        found.setdefault((round_id, criterion), []).append(value)
+    return found
+
+
+def test_every_assessor_has_something_to_do(dragoer_toolbox: Municipality) -> None:
+    waiting = Assessment.objects.filter(round__state=RoundState.OPEN, submitted_at=None)
+    assert set(waiting.values_list("assessor__membership__user__email", flat=True)) == {
+        f"{key}@dragoer.example" for key in ("vurderer", "vurderer3", "vurderer4")
+    }
+
+
+def test_each_has_pictures_in_words_and_three_guides(dragoer_toolbox: Municipality) -> None:
+    for tool in public_tools():
+        pictures = Picture.objects.filter(tool=tool)
+        assert pictures.exists(), tool
+        assert [
+            picture.pk for picture in pictures if not picture.alt_da or not picture.alt_en
+        ] == []
+        published = GuideVersion.objects.filter(guide__tool=tool, published_at__isnull=False)
+        assert published.count() == 3, tool
+        assert "(billede:1)" not in "".join(published.values_list("body_da", flat=True))
+
+
+def test_one_tool_has_two_finished_deep_reviews(dragoer_toolbox: Municipality) -> None:
+    finished = DeepReview.objects.filter(finished_at__isnull=False)
+    assert set(finished.values_list("tool__slug", flat=True)) == {"trappestien"}
+    assert finished.count() == 2
+    assert DeepReview.objects.filter(finished_at=None).count() == 1
+
+
+def test_voices_are_shown_waiting_and_hidden(dragoer_toolbox: Municipality) -> None:
+    written = Feedback.objects.exclude(sentence="")
+    assert set(written.values_list("moderation", flat=True)) == set(Moderation.values)
+    heard = set(Feedback.objects.values_list("tool__slug", flat=True))
+    assert heard == set(CHOSEN["dragoer"])
+
+
+def test_ishoej_has_another_selection(ishoej_toolbox: Municipality) -> None:
+    shown = set(public_tools().values_list("slug", flat=True))
+    assert shown == set(CHOSEN["ishoej"])
+    assert shown - set(CHOSEN["dragoer"]) == {"koekkenbordet"}
+    assert ResearchNote.objects.count() < len(log.REAL) + len(log.LEARNT)
+
+
+def test_real_offers_are_links_without_a_judgement(dragoer_toolbox: Municipality) -> None:
+    """Nobody assessed them: no example good or bad, no tool, no score."""
+    urls = [url for _title, url, _kind in log.REAL]
+    notes = ResearchNote.objects.filter(url__in=urls)
+    assert len(notes) == len(urls)
+    assert {(note.example, note.tool_id) for note in notes} == {("open", None)}
+    assert [note.title for note in notes if log.NOT_ASSESSED not in note.why] == []
+
+
+@pytest.mark.parametrize("slug", sheets.slugs())
+def test_nothing_of_a_tool_is_real(slug: str) -> None:
+    sheet = sheets.sheet(slug)
+    assert [host for host in hosts_of(sheet) if not host.endswith(".example")] == []
+    assert sheet["provider"].endswith("(eksempel)")
+
+
+@pytest.mark.parametrize("slug", PUBLIC)
+def test_what_the_young_read_is_easy(slug: str) -> None:
+    sheet = sheets.sheet(slug)
+    guide = sheet["guides"]["young"]
+    texts = {name: sheet[name] for name in ("line_da", "about_da")}
+    texts |= {name: guide[name] for name in ("body_da", "not_when_da", "instead_da")}
+    assert {name: lix(text) for name, text in texts.items() if lix(text) > EASY} == {}
+
+
+@pytest.mark.parametrize("slug", PUBLIC)
+def test_what_differed_is_explained(slug: str) -> None:
+    sheet = sheets.sheet(slug)
+    silent = [
+        (perspective, key)
+        for perspective, keys in CRITERIA.items()
+        for place, key in enumerate(keys)
+        if _differs(sheet[perspective], place)
+        and not sheet[perspective]["said"].get(key, {}).get("because")
+    ]
+    assert silent == []
+
+
+def _differs(part: sheets.Sheet, place: int) -> bool:
+    given = [part[letter][place] for letter in sheets.assessors_of(part)]
+    return len({*given, part["agreed"][place]}) > 1
+
+
+def test_every_word_about_a_criterion_has_its_criterion() -> None:
+    said = chain.from_iterable(
+        [(perspective, key) for key in sheets.sheet(slug)[perspective]["said"]]
+        for slug in PUBLIC
+        for perspective in CRITERIA
+    )
+    assert [pair for pair in said if pair[1] not in CRITERIA[pair[0]]] == []
+
+
+def test_the_sheets_say_nothing_that_nobody_reads() -> None:
+    known = {*sheets.FACTS, "name", "provider", "facets", "links", "pictures", "guides"}
+    known |= {*Perspective.values, "expired", "reviewing", "rejected", "why_bad"}
+    assert {key for slug in sheets.slugs() for key in sheets.sheet(slug)} - known == set()
