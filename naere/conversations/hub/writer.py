@@ -68,10 +68,14 @@ class Writer:
             done: Done | None = None
             while self.waiting or done:
                 under_way = self._begin() if self.waiting else None
-                await asyncio.sleep(0)  # it is sent
-                if done:
-                    self.deliver(*done)
-                done = await under_way if under_way else None
+                try:
+                    await asyncio.sleep(0)  # it is sent
+                    if done:
+                        self.deliver(*done)
+                    done = await under_way if under_way else None
+                finally:
+                    if under_way:
+                        under_way.cancel()  # nothing when it is done; nobody is left to hear of it else
 
     def _begin(self) -> asyncio.Task[Done | None]:
         count = min(len(self.waiting), MOST_IN_BATCH)
