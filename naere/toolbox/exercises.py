@@ -25,7 +25,6 @@ class Field:
     name: str
     label: _StrPromise
     kind: FieldKind = "text"
-    hint: _StrPromise | str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ EXERCISES: Final = (
         ),
         (),
         _(
-            "When you breathe out longer than in, the heart slows down a little. It works best when you have tried it on a good day too."
+            "When you breathe slowly, the body often gets a little calmer. It works best when you have tried it on a good day too."
         ),
         "Zaccaro m.fl. (2018): How Breath-Control Can Change Your Life. Frontiers in Human Neuroscience 12:353.",
     ),
@@ -82,7 +81,7 @@ EXERCISES: Final = (
         _("Worry time"),
         _("Put the worries off until a time that you decide."),
         (
-            _("Choose a time of the day, not just before you sleep. Fifteen minutes are enough."),
+            _("Choose a time of the day, not just before you sleep. Half an hour at most."),
             _("When a worry comes, write it down and let it wait."),
             _("At the time you chose, you look at them one by one. Some are gone by then."),
             _(
@@ -135,7 +134,7 @@ EXERCISES: Final = (
         _(
             "What you stay away from often grows. When you come near it a little at a time, it tends to get smaller."
         ),
-        "Craske, Treanor, Conway, Zbozinek & Vervliet (2014): Maximizing exposure therapy. Behaviour Research and Therapy 58, 10–23.",
+        "Wolpe (1961): The systematic desensitization treatment of neuroses. Journal of Nervous and Mental Disease 132, 189–203.",
     ),
     Exercise(
         "tryghedsplan",

@@ -149,3 +149,8 @@ def test_the_pages_work_without_a_network_once_they_are_kept(fresh: Server, visi
     steps.press(page, "Fjern siderne herfra")
     expect(page.get_by_text("Siderne er fjernet.")).to_be_visible()
     assert page.evaluate("caches.keys()") == []
+    # The worker serves the open page to its end, and must not keep what it fetches for it.
+    page.evaluate("fetch('/static/naere/icon.svg').catch(() => 0)")
+    page.goto(f"{fresh.address()}/oevelser/{PLAN}/")
+    expect(page.get_by_role("button", name="Gem det til mig")).to_be_visible()
+    assert page.evaluate("caches.keys()") == []

@@ -28,8 +28,10 @@ def exercise(request: HttpRequest, name: str) -> HttpResponse:
     found = exercise_of(name)
     if found is None:
         raise Http404
-    lines = crisis_lines() if found.shows_lines else []
-    return render(request, "toolbox/exercises/exercise.html", {"exercise": found, "lines": lines})
+    lines = list(crisis_lines()) if found.shows_lines else []
+    checked = min((line.checked_on for line in lines), default=None)
+    context = {"exercise": found, "lines": lines, "checked": checked}
+    return render(request, "toolbox/exercises/exercise.html", context)
 
 
 @require_safe

@@ -58,19 +58,29 @@ async function fromNetworkFirst(request, path) {
   try {
     return await fetch(request);
   } catch (error) {
-    const kept = await (await caches.open(CACHE)).match(path);
+    const kept = (await isKept()) && (await (await caches.open(CACHE)).match(path));
     if (kept) return kept;
     throw error;
   }
 }
 
+/** Once the pages were removed nothing is kept again, though this worker serves the open page to its end. */
+async function isKept() {
+  return caches.has(CACHE);
+}
+
 async function fileOf(request) {
+  if (!(await isKept())) return fetch(request);
   const cache = await caches.open(CACHE);
   const kept = await cache.match(request);
   if (kept) return kept;
   const fresh = await fetch(request);
   if (fresh.ok) await cache.put(request, fresh.clone());
   return fresh;
+}
+
+async function renew(path) {
+  if (await isKept()) await keepPage(await caches.open(CACHE), path);
 }
 
 self.addEventListener("install", (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
@@ -81,7 +91,7 @@ self.addEventListener("fetch", (event) => {
   if (PAGES.includes(url.pathname)) {
     event.respondWith(fromNetworkFirst(event.request, url.pathname));
     // Numbers to call change: what is kept is never older than the last visit with a network.
-    event.waitUntil(caches.open(CACHE).then((cache) => keepPage(cache, url.pathname)).catch(() => undefined));
+    event.waitUntil(renew(url.pathname).catch(() => undefined));
   }
   if (url.pathname.startsWith("/static/") || url.pathname === "/tema.css") event.respondWith(fileOf(event.request));
 });
