@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from ipaddress import ip_address
 from itertools import pairwise
@@ -272,3 +272,11 @@ def test_a_password_in_a_link_is_not_sent(server: Stranger) -> None:
     server.says("/", 200)
     assert look(f"http://anna:secret@127.0.0.1:{server.port}/").status == 200
     assert "Authorization" not in server.asked[0].headers
+
+
+@pytest.mark.parametrize(
+    "value", ["Mon, 02 Mar 99999999999999999999 14:00:00 GMT", "Mon, 99 Xyz 2026", "-1", "9" * 30]
+)
+def test_a_retry_after_that_is_nonsense_stops_nothing(value: str) -> None:
+    found = looking.retry_after(value, datetime.now(UTC))
+    assert found is None or found <= timedelta(seconds=10**8)

@@ -6,14 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from naere.tenancy.models import Municipality
+from naere.tenancy.scope import current_municipality
 from naere.toolbox.models import DeepReview, Finding, Picture
 from naere.toolbox.queries.reviews import finished_reviews, is_off_plan, reviews, shortlisted
 from naere.toolbox.services import reviews as services
 from naere.toolbox.services.reviews import ReviewRefusedError
 from tests.factories.assessments import make_assessors
 from tests.factories.toolbox import make_organisation, make_tool
+from tests.tenant_client import TenantClient
 
 
 def refusal(act: Callable[..., Any], *args: Any) -> str:
@@ -61,6 +64,18 @@ def test_nobody_reviews_under_another_name(dragoer: Municipality) -> None:
     (own,) = make_assessors("Udbyder")
     said = refusal(services.begin_review, tool, make_organisation("UX"), own.membership)
     assert "laver værktøjet" in said
+
+
+def test_whoever_makes_the_tool_changes_nothing_of_anothers_review(review: DeepReview) -> None:
+    (own,) = make_assessors("Udbyder")
+    review.tool.provider = own.organisation
+    review.tool.save()
+    browser = TenantClient(current_municipality()).be_staff(own.membership)
+    path = reverse("toolbox:deep-review", args=[review.pk])
+    assert browser.get(path).status_code == 200
+    assert browser.post(path, {"summary_da": "Alt er godt."}).status_code == 404
+    review.refresh_from_db()
+    assert review.summary_da == ""
 
 
 def test_not_finished_by_whom_has_become_the_provider(review: DeepReview) -> None:

@@ -14,6 +14,7 @@ from naere.toolbox.enums import FacetGroup, Perspective, RoundState, ToolState, 
 from naere.toolbox.models import Facet, Feedback, Round, Rubric, Tool, ToolLink
 from naere.toolbox.queries.catalogue import facets
 from naere.toolbox.queries.finding import Asked, Found, search
+from naere.toolbox.queries.voices import FEWEST_VOICES
 from naere.toolbox.services.indexing import reindex
 from tests.factories.toolbox import make_facet, make_synonym, make_tool
 
@@ -136,7 +137,7 @@ def test_nothing_of_another_kind(sleep: Facet) -> None:
     assert names("skjult") == []
     assert names("sove") == ["Blid"]
     Tool.objects.update(state=ToolState.RETIRED)  # its document is still there
-    assert (names("sove"), find().total, find().counts) == ([], 0, {})
+    assert (names("sove"), find().results) == ([], [])
 
 
 def test_another_municipalitys_tools_do_not_exist(
@@ -180,7 +181,10 @@ def test_what_holds_comes_before_what_has_expired_and_then_what_helped(
         round_ = {"tool": tools[name], "rubric": rubric, "perspective": Perspective.USABILITY}
         Round.objects.create(**own, **settled, **round_, valid_until=today + timedelta(days=days))
     ToolLink.objects.filter(tool=tools["Delta"]).update(gone_since=timezone.now())
-    Feedback.objects.create(**own, tool=tools["Gamma"], verdict=Verdict.HELPED)
+    for _ in range(FEWEST_VOICES):
+        Feedback.objects.create(**own, tool=tools["Gamma"], verdict=Verdict.HELPED)
+    for _ in range(FEWEST_VOICES - 1):  # too few to be told, so they order nothing
+        Feedback.objects.create(**own, tool=tools["Delta"], verdict=Verdict.HELPED)
     Feedback.objects.create(**own, tool=tools["Beta"], verdict=Verdict.NOT_HELPED)
     found = find().results
     assert [one.tool.name for one in found] == ["Gamma", "Beta", "Alfa", "Delta"]
@@ -214,7 +218,8 @@ def test_nothing_fits_but_something_is_near(sleep: Facet, exam: Facet) -> None:
 )
 def test_hostile_and_huge_words(sleep: Facet, typed: str) -> None:
     indexed("Blid", facets=[sleep])
-    assert find(typed).total in {0, 1}
+    # One of them has a word that begins as the tool's name does.
+    assert find(typed).total == int("sove" in typed or typed.startswith("a'b"))
 
 
 @pytest.mark.parametrize("tools", [1, 30])

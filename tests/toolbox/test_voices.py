@@ -130,7 +130,12 @@ def test_few_answers_show_nothing_and_five_show_their_numbers(dragoer: Municipal
         (Verdict.NOT_HELPED, 0, 0),
         (Verdict.NOT_FOR_ME, 1, 20),
     ]
-    assert "4 (80 %)" in page_of(dragoer, tool)
+    shown = page_of(dragoer, tool).split('class="voices"')[1].split("</section>")[0]
+    assert [word in shown for word in ("80", "20", ">4<", ">1<")] == [False] * 4
+    assert shown.count(">få<") == 2
+    voices.say(tool, Verdict.HELPED)
+    shown = page_of(dragoer, tool).split('class="voices"')[1].split("</section>")[0]
+    assert (shown.count(">5<"), shown.count(">få<")) == (1, 1)
 
 
 def test_a_sentence_is_seen_only_after_it_was_read(dragoer: Municipality) -> None:

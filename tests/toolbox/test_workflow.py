@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 from naere.core.ids import new_id
 from naere.tenancy.models import Municipality
 from naere.toolbox.enums import Audience, FacetGroup, Perspective, RoundState, ToolState
-from naere.toolbox.models import Guide, Round, Rubric, StateChange, Tool, ToolDocument
+from naere.toolbox.models import Assessment, Guide, Round, Rubric, StateChange, Tool, ToolDocument
 from naere.toolbox.queries.catalogue import public_history, was_ever_public
 from naere.toolbox.queries.readiness import missing
 from naere.toolbox.rules import PUBLIC_STATES, TRANSITIONS, may_go
@@ -34,6 +34,7 @@ from naere.toolbox.services.workflow import (
     change_state,
 )
 from tests.conversations.at_once import at_once
+from tests.factories.assessments import make_assessors
 from tests.factories.people import make_member
 from tests.factories.toolbox import make_facet, make_tool
 
@@ -299,3 +300,21 @@ def test_no_path_publishes_without_both_perspectives(dragoer: Municipality) -> N
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_not_published_when_an_assessor_comes_from_who_is_named_as_provider_later(
+    dragoer: Municipality,
+) -> None:
+    tool = ready()
+    assert missing(tool, timezone.localdate()) == []
+    (assessor,) = make_assessors("Skolen")
+    Assessment.objects.create(
+        municipality=dragoer,
+        round=Round.objects.filter(tool=tool, perspective=Perspective.USABILITY).get(),
+        assessor=assessor,
+        organisation=assessor.organisation,
+    )
+    assert missing(tool, timezone.localdate()) == []
+    Tool.objects.filter(pk=tool.pk).update(provider=assessor.organisation)
+    tool.refresh_from_db()
+    assert len(missing(tool, timezone.localdate())) == 1

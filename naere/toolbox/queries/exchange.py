@@ -215,7 +215,11 @@ def _voices_of(tools: Sequence[UUID]) -> dict[UUID, Json]:
             sentences[one.tool_id].append(_sentence(one))
     return {
         tool: {
-            **{verdict: count[verdict] for verdict in Verdict.values},
+            # As on the tool's page: a number from one to four could point at somebody.
+            **{
+                verdict: None if 0 < count[verdict] < FEWEST_VOICES else count[verdict]
+                for verdict in Verdict.values
+            },
             "sentences": sentences[tool],
         }
         for tool, count in verdicts_of(tools).items()

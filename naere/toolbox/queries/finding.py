@@ -37,6 +37,7 @@ from naere.toolbox.enums import FacetGroup, RoundState, Verdict
 from naere.toolbox.models import Facet, Feedback, Round, Tool, ToolDocument, ToolLink
 from naere.toolbox.queries.catalogue import public_tools
 from naere.toolbox.queries.vocabulary import lexicon
+from naere.toolbox.queries.voices import FEWEST_VOICES
 from naere.toolbox.reading import Term, understand
 from naere.toolbox.rules import PUBLIC_STATES
 from naere.toolbox.words import FILLERS, MOST_CHARACTERS, fold, root, words_of
@@ -255,6 +256,8 @@ def _helped() -> list[Any]:
     said = Feedback.objects.filter(verdict=Verdict.HELPED).order_by().values_list("tool")
     by_times: dict[int, list[UUID]] = defaultdict(list)
     for tool, times in said.annotate(times=Count("pk")):
+        if times < FEWEST_VOICES:
+            continue  # the order would tell what the page does not
         by_times[times].append(tool)
     whens = [When(tool__in=tools, then=Value(times)) for times, tools in by_times.items()]
     return [Case(*whens, default=Value(0), output_field=IntegerField()).desc()] if whens else []

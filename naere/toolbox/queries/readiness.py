@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from naere.toolbox.enums import Audience, FacetGroup, Perspective
 from naere.toolbox.queries.assessments import valid_rounds
 from naere.toolbox.queries.guides import published_guide
+from naere.toolbox.queries.rounds import is_conflicted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,12 @@ def missing(tool: Tool, on: date) -> list[_StrPromise]:
 
 def _missing_assessments(tool: Tool, on: date) -> Iterator[_StrPromise]:
     valid = valid_rounds(tool, on)
-    return (text for perspective, text in _PERSPECTIVES.items() if perspective not in valid)
+    for perspective, text in _PERSPECTIVES.items():
+        if perspective not in valid:
+            yield text
+        elif is_conflicted(tool, valid[perspective].assessments.select_related("assessor")):
+            # The provider may have been written on the tool after it was assessed.
+            yield _("An assessment by others than the organisation that makes it.")
 
 
 def _missing_facts(tool: Tool) -> Iterator[_StrPromise]:

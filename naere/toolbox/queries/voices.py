@@ -34,6 +34,16 @@ class Bar:
     count: int
     percent: int
 
+    @property
+    def is_few(self) -> bool:
+        """Whether the number is so small that it could point at somebody, and is only called few."""
+        return 0 < self.count < FEWEST_VOICES
+
+    @property
+    def shown_percent(self) -> int:
+        """The length of the bar: all that are few have the same."""
+        return 5 if self.is_few else self.percent
+
 
 @dataclass(frozen=True)
 class Voices:

@@ -170,9 +170,9 @@ def retry_after(value: str, now: datetime) -> timedelta | None:
         return timedelta(seconds=min(int(value), 10**8))
     try:
         until = parsedate_to_datetime(value)
-    except ValueError:
+        return until.replace(tzinfo=until.tzinfo or UTC) - now
+    except (ValueError, OverflowError):  # a year of twenty digits is a date to the parser
         return None
-    return until.replace(tzinfo=until.tzinfo or UTC) - now
 
 
 async def _read_a_little(response: httpx.Response) -> None:

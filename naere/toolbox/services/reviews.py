@@ -97,6 +97,11 @@ def _unfinished(review_id: UUID) -> DeepReview:
     return review
 
 
+def makes_the_tool(by: Membership, tool: Tool) -> bool:
+    """Return whether a member assesses for the organisation that makes a tool."""
+    return _is_of(by, tool.provider_id)
+
+
 def _is_of(by: Membership, organisation_id: UUID | None) -> bool:
     """Return whether a member assesses for an organisation."""
     found = Assessor.objects.filter(membership=by, organisation=organisation_id)

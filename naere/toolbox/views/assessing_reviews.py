@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -52,7 +52,7 @@ def reviews(request: MemberRequest) -> HttpResponse:
 @pages
 def review(request: MemberRequest, review: UUID) -> HttpResponse:
     """Show a review with its findings, and store what it says in short."""
-    found = get_object_or_404(queries.reviews(), pk=review)
+    found = _review(request, review)
     form = SummaryForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid() and form.store():
         messages.success(request, _("Saved."))
@@ -64,7 +64,7 @@ def review(request: MemberRequest, review: UUID) -> HttpResponse:
 @pages
 def new_finding(request: MemberRequest, review: UUID) -> HttpResponse:
     """Write a finding down."""
-    found = get_object_or_404(queries.reviews(), pk=review)
+    found = _review(request, review)
     return _finding_page(request, found, FindingForm(request.POST or None, review=found))
 
 
@@ -72,7 +72,7 @@ def new_finding(request: MemberRequest, review: UUID) -> HttpResponse:
 @pages
 def finding(request: MemberRequest, review: UUID, finding: UUID) -> HttpResponse:
     """Change a finding of a review that is not finished."""
-    found = get_object_or_404(queries.reviews(), pk=review)
+    found = _review(request, review)
     row = get_object_or_404(found.findings, pk=finding)
     form = FindingForm(request.POST or None, instance=row, review=found)
     return _finding_page(request, found, form, row)
@@ -82,7 +82,7 @@ def finding(request: MemberRequest, review: UUID, finding: UUID) -> HttpResponse
 @require_POST
 def remove_finding(request: MemberRequest, review: UUID, finding: UUID) -> HttpResponse:
     """Delete a finding of a review that is not finished."""
-    found = get_object_or_404(queries.reviews(), pk=review)
+    found = _review(request, review)
     row = get_object_or_404(found.findings, pk=finding)
     return _done(request, found, _("Deleted."), services.remove_finding, row)
 
@@ -91,9 +91,17 @@ def remove_finding(request: MemberRequest, review: UUID, finding: UUID) -> HttpR
 @require_POST
 def finish(request: MemberRequest, review: UUID) -> HttpResponse:
     """Finish a review for good."""
-    found = get_object_or_404(queries.reviews(), pk=review)
+    found = _review(request, review)
     said = _("Finished. It is shown with the tool's assessment.")
     return _done(request, found, said, services.finish_review, found.pk)
+
+
+def _review(request: MemberRequest, pk: UUID) -> DeepReview:
+    """Load a review; whoever makes the tool may read it and change nothing of it."""
+    found: DeepReview = get_object_or_404(queries.reviews(), pk=pk)
+    if request.method == "POST" and services.makes_the_tool(request.membership, found.tool):
+        raise Http404
+    return found
 
 
 def _begun(request: MemberRequest, form: BeginReviewForm) -> DeepReview | None:
