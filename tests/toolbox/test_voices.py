@@ -125,17 +125,30 @@ def test_few_answers_show_nothing_and_five_show_their_numbers(dragoer: Municipal
     voices.say(tool, Verdict.NOT_FOR_ME)
     found = shown_voices(tool)
     assert found is not None
-    assert [(bar.verdict, bar.count, bar.percent) for bar in found.bars] == [
-        (Verdict.HELPED, 4, 80),
+    assert [(bar.verdict, bar.count, bar.length) for bar in found.bars] == [
+        (Verdict.HELPED, 4, 5),
         (Verdict.NOT_HELPED, 0, 0),
-        (Verdict.NOT_FOR_ME, 1, 20),
+        (Verdict.NOT_FOR_ME, 1, 5),
     ]
     shown = page_of(dragoer, tool).split('class="voices"')[1].split("</section>")[0]
-    assert [word in shown for word in ("80", "20", ">4<", ">1<")] == [False] * 4
+    assert [word in shown for word in ("80", "20", ">4<", ">1<", "5 har")] == [False] * 5
     assert shown.count(">få<") == 2
     voices.say(tool, Verdict.HELPED)
     shown = page_of(dragoer, tool).split('class="voices"')[1].split("</section>")[0]
     assert (shown.count(">5<"), shown.count(">få<")) == (1, 1)
+
+
+def test_neither_the_total_nor_a_bar_tells_what_is_few(dragoer: Municipality) -> None:
+    tool = make_tool("Rolig nat")
+    speak(tool, 6)
+    voices.say(tool, Verdict.NOT_HELPED)
+    shown = page_of(dragoer, tool).split('class="voices"')[1].split("</section>")[0]
+    assert "Mindst fem har svaret" in shown
+    assert [word in shown for word in ("7 har svaret", "86")] == [False, False]
+    for _ in range(4):
+        voices.say(tool, Verdict.NOT_HELPED)
+    shown = page_of(dragoer, tool).split('class="voices"')[1].split("</section>")[0]
+    assert "11 har svaret" in shown
 
 
 def test_a_sentence_is_seen_only_after_it_was_read(dragoer: Municipality) -> None:

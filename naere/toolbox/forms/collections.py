@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from naere.toolbox.models import Collection, Tool
 
 UP: Final = "up"
+# What the button `up` may say: looked up, since a number of 5,000 digits cannot even be read.
+_PLACES: Final = {str(place): place for place in range(1, MOST_TOOLS)}
 
 
 class CollectionForm(forms.Form):
@@ -58,8 +60,7 @@ class CollectionForm(forms.Form):
     def moved(cls, data: Any) -> CollectionForm:
         """Return the form with one tool moved up a place, as the button `up` of `data` says."""
         given = data.dict()
-        place = int(given.get(UP, 0)) if str(given.get(UP, "")).isdecimal() else 0
-        if 1 <= place < MOST_TOOLS:
+        if place := _PLACES.get(given.get(UP, "")):
             for part in ("tool", "note"):
                 here, above = f"{part}-{place}", f"{part}-{place - 1}"
                 given[here], given[above] = given.get(above, ""), given.get(here, "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count
@@ -24,25 +24,24 @@ if TYPE_CHECKING:
 # Below it nothing is shown: of four answers, three friends know whose the fourth is.
 FEWEST_VOICES: Final = 5
 MOST_SENTENCES: Final = 12
+_FEW_LENGTH: Final = 5  # percent: all bars that are few are equally long
 
 
 @dataclass(frozen=True)
 class Bar:
-    """How many said one thing; `percent` is rounded to whole numbers."""
+    """How many said one thing; `length` is its share of the longest bar, in whole percents.
+
+    Not its share of all: with a number beside it, that would tell the total.
+    """
 
     verdict: Verdict
     count: int
-    percent: int
+    length: int
 
     @property
     def is_few(self) -> bool:
         """Whether the number is so small that it could point at somebody, and is only called few."""
         return 0 < self.count < FEWEST_VOICES
-
-    @property
-    def shown_percent(self) -> int:
-        """The length of the bar: all that are few have the same."""
-        return 5 if self.is_few else self.percent
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,11 @@ class Voices:
     bars: list[Bar]
     sentences: list[Feedback]
 
+    @property
+    def is_total_told(self) -> bool:
+        """Whether the total may be told: less the other numbers, it would tell one that is few."""
+        return not any(bar.is_few for bar in self.bars)
+
 
 def shown_voices(tool: Tool) -> Voices | None:
     """Return what may be seen of a tool's voices; None while fewer than `FEWEST_VOICES` spoke."""
@@ -60,10 +64,16 @@ def shown_voices(tool: Tool) -> Voices | None:
     total = count.total()
     if total < FEWEST_VOICES:
         return None
-    bars = [
-        Bar(verdict, count[verdict], round(100 * count[verdict] / total)) for verdict in Verdict
-    ]
+    bars = _bars(count)
     return Voices(total, bars, list(shown_sentences([tool.pk])[:MOST_SENTENCES]))
+
+
+def _bars(count: Counter[str]) -> list[Bar]:
+    longest = max(*count.values(), FEWEST_VOICES)
+    bars = [
+        Bar(verdict, count[verdict], round(100 * count[verdict] / longest)) for verdict in Verdict
+    ]
+    return [replace(bar, length=_FEW_LENGTH) if bar.is_few else bar for bar in bars]
 
 
 def verdicts_of(tools: Iterable[UUID]) -> dict[UUID, Counter[str]]:
