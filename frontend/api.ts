@@ -73,8 +73,8 @@ export class Api extends EventTarget {
     withdrawCall: (id: string) => this.post<Ok>(path(id, "call/withdraw"), {}),
     answerCall: (id: string) => this.post<Conversation>(path(id, "call/answer"), {}),
     leave: (id: string) => this.post<Ok>(path(id, "leave"), {}),
-    report: (id: string, shares: { number: number; box: string }[]) =>
-      this.post<{ reported: true }>(path(id, "report"), { shares }),
+    report: (id: string, team: string, shares: { number: number; box: string }[]) =>
+      this.post<{ reported: true }>(path(id, "report"), { team, shares }),
     feedback: (id: string, answers: Record<string, number>) =>
       this.post<Ok>(path(id, "feedback"), { answers }),
     closing: (id: string, form: string, answers: Record<string, unknown>) =>

@@ -153,12 +153,12 @@ export class ConversationSession extends Observed {
     return yes ? this.#ask(() => this.#rotation.shareAll()) : Promise.resolve();
   }
 
-  /** Share these epochs with the safeguarding team: a report (`ApiError` `no-team`). */
+  /** Share these epochs with the safeguarding team: a report (`ApiError` `no-team`, `old-team`). */
   report(team: Team, numbers: readonly number[]): Promise<void> {
     return this.#ask(async () => {
       const shares = await this.keeper.share(numbers, { ...team, party: "team" });
       const boxes = shares.map(({ number, box }) => ({ number, box }));
-      await this.deps.api.conversations.report(this.id, boxes);
+      await this.deps.api.conversations.report(this.id, team.id, boxes);
     });
   }
 

@@ -2,6 +2,7 @@
 import { html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { epochsOf, type Extent } from "../chat/extent";
+import { reportTo } from "../chat/reporting";
 import type { ConversationSession } from "../chat/session";
 import type { Team } from "../wire";
 import { OfficeElement } from "./element";
@@ -63,7 +64,7 @@ export class ReportMake extends OfficeElement {
       this.say(t.flagSent);
       this.#close();
     } catch (error) {
-      this.problem = why(error, { "no-team": t.flagNoTeam });
+      this.problem = why(error);
     } finally {
       this.busy = false;
     }
@@ -71,13 +72,11 @@ export class ReportMake extends OfficeElement {
 
   /** Send it; the sentence for the reader when there is nothing to send, or nobody to send it to. */
   async #send(): Promise<string> {
-    const team = await this.#team();
-    if (!team) return t.flagNoTeam;
     const { readable, messages } = this.session;
     const numbers = epochsOf(this.extent, readable, messages, new Date());
     if (!numbers.length || !messages.length) return t.flagNothing;
-    await this.session.report(team, numbers);
-    return "";
+    const sent = await reportTo(() => this.#team(), this.session, numbers);
+    return sent ? "" : t.flagNoTeam;
   }
 
   /** The newest key: what is shared with an older one may be read by nobody. */

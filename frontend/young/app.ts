@@ -143,8 +143,8 @@ export class Young extends Light {
       return html`<naere-words .self=${this.#path.self} place=${this.#path.config.name} @close=${close}></naere-words>`;
     }
     if (view === "report") {
-      const team = this.#path.self.me?.safeguardingTeam ?? null;
-      return html`<naere-report .config=${this.#path.config} .session=${this.#path.session} .team=${team} @close=${close}></naere-report>`;
+      const { config, session, self } = this.#path;
+      return html`<naere-report .config=${config} .session=${session} .self=${self} @close=${close}></naere-report>`;
     }
     return html`<naere-delete
       ?done=${view === "deleted"}

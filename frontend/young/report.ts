@@ -1,19 +1,20 @@
 /** `<naere-report>`: show chosen parts of the conversation to the safeguarding team, knowingly. */
 import { html, type TemplateResult } from "lit";
-import { ApiError } from "../api";
 import { epochsOf, type Extent } from "../chat/extent";
+import { reportTo } from "../chat/reporting";
 import type { ConversationSession } from "../chat/session";
 import { icon } from "../chat/icons";
 import type { Team } from "../wire";
 import type { Config } from "./config";
 import { alertBox, crisisLines, Light, why } from "./light";
+import type { Self } from "./self";
 
 /** Fires `close`. */
 export class Report extends Light {
   static override properties = {
     config: { attribute: false },
     session: { attribute: false },
-    team: { attribute: false },
+    self: { attribute: false },
     extent: { state: true },
     state: { state: true },
     trouble: { state: true },
@@ -21,17 +22,28 @@ export class Report extends Light {
 
   declare config: Config;
   declare session: ConversationSession;
-  declare team: Team | null;
+  declare self: Self;
   declare protected extent: Extent;
   declare protected state: "ask" | "busy" | "sent" | "no-team";
   declare protected trouble: string;
 
   constructor() {
     super();
-    this.team = null;
     this.extent = "all";
     this.state = "ask";
     this.trouble = "";
+  }
+
+  protected override firstUpdated(): void {
+    // Nobody fills in a form that nobody is there to read; without a network it is tried all the same.
+    void this.#newest().then((team) => {
+      if (!team && this.state === "ask") this.state = "no-team";
+    }, () => undefined);
+  }
+
+  /** The team's key of now: what is sealed to an older one may be read by nobody. */
+  async #newest(): Promise<Team | null> {
+    return (await this.self.refresh()).safeguardingTeam;
   }
 
   protected override render(): TemplateResult {
@@ -40,7 +52,7 @@ export class Report extends Light {
       <h1 tabindex="-1">${t.title}</h1>
       ${this.state === "sent"
         ? html`<p class="notice notice-good" role="status">${icon("heart")} ${t.sent}</p>`
-        : this.state === "no-team" || !this.team
+        : this.state === "no-team"
           ? html`<p role="status">${t.noTeam}</p>
               ${crisisLines(this.config.crisisLines, this.t)}`
           : this.#form()}
@@ -79,22 +91,21 @@ export class Report extends Light {
     event.preventDefault();
     const { readable, messages } = this.session;
     const numbers = epochsOf(this.extent, readable, messages, new Date());
-    if (!numbers.length || !messages.length || !this.team) {
+    if (!numbers.length || !messages.length) {
       this.trouble = this.t.report.nothing;
       return;
     }
-    await this.#send(this.team, numbers);
+    await this.#send(numbers);
   }
 
-  async #send(team: Team, numbers: readonly number[]): Promise<void> {
+  async #send(numbers: readonly number[]): Promise<void> {
     this.state = "busy";
     this.trouble = "";
     try {
-      await this.session.report(team, numbers);
-      this.state = "sent";
+      const sent = await reportTo(() => this.#newest(), this.session, numbers);
+      this.state = sent ? "sent" : "no-team";
     } catch (error) {
-      const none = error instanceof ApiError && error.code === "no-team";
-      this.state = none ? "no-team" : "ask";
+      this.state = "ask";
       this.trouble = why(error, this.t);
     }
   }

@@ -96,6 +96,20 @@ test("without a team's key nothing is begun", async () => {
   expect(conversations.create).not.toHaveBeenCalled();
 });
 
+test("when the team has a new key since, it is shared with that one", async () => {
+  const newer = { ...me, peersTeam: { ...team, id: "t2", publicKey: "newer-key" } };
+  const create = vi.fn(async () => ({}));
+  create.mockRejectedValueOnce(new ApiError("wrong-recipients", 400));
+  const { self, crypto } = make({ young: { start: async () => me, me: async () => newer }, conversations: { create } });
+  await self.start({ nickname: "Glad Odder", ageGroup: "1", topics: [] });
+  await self.begin("letter");
+  const [given] = crypto.createEpoch.mock.calls[1] as unknown as [{ recipients: object[] }];
+  expect(given.recipients).toContainEqual({ id: "t2", publicKey: "newer-key" });
+  create.mockRejectedValue(new ApiError("wrong-recipients", 400));
+  await expect(self.begin("letter")).rejects.toMatchObject({ code: "wrong-recipients" });
+  expect(create).toHaveBeenCalledTimes(4);
+});
+
 test("the words are stored before they are shown", async () => {
   const { self, young } = make();
   await self.start({ nickname: "Glad Odder", ageGroup: "1", topics: [] });

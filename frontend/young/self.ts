@@ -66,6 +66,17 @@ export class Self {
 
   /** Ask for a peer. `ApiError` `queue-full`, `closed-now`, `no-team`, `too-many-open`. */
   async begin(kind: Kind): Promise<ConversationSession> {
+    try {
+      return await this.#begin(kind);
+    } catch (error) {
+      // The team has had a new key since it was last looked at: whoever reads for long before the first word.
+      if (!(error instanceof ApiError && error.code === "wrong-recipients")) throw error;
+      await this.refresh();
+      return this.#begin(kind);
+    }
+  }
+
+  async #begin(kind: Kind): Promise<ConversationSession> {
     const { identity, peersTeam } = this.#known();
     if (!peersTeam) throw new ApiError("no-team", 409);
     const id = newId();

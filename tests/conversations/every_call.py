@@ -59,7 +59,7 @@ OF_ONE = [
     Call(
         "report",
         "conversations/{}/report",
-        {"shares": [{"number": 0, "box": random_text(72)}]},
+        {"team": _nobody(), "shares": [{"number": 0, "box": random_text(72)}]},
     ),
     Call("feedback", "conversations/{}/feedback", {"answers": {"heard": 5}}),
     Call("closing", "conversations/{}/closing", {"form": _nobody(), "answers": {}}),

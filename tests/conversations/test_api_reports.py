@@ -31,7 +31,8 @@ def reported(
     public = to_base64(bytes(safeguarding.public_key))
     box = young.ring.reshare(str(active.pk), 1, public)
     path = f"conversations/{active.pk}/report"
-    assert post(young, path, shares=[{"number": 1, "box": box}]) == (200, {"reported": True})
+    given = {"team": str(safeguarding.pk), "shares": [{"number": 1, "box": box}]}
+    assert post(young, path, **given) == (200, {"reported": True})
     return Conversation.objects.get(pk=active.pk)
 
 
@@ -170,7 +171,8 @@ def test_one_report_at_a_time(
     professional: Member, reported: Conversation, young: Young, safeguarding: TeamKey
 ) -> None:
     box = young.ring.reshare(str(reported.pk), 2, to_base64(bytes(safeguarding.public_key)))
-    path, body = f"conversations/{reported.pk}/report", {"shares": [{"number": 2, "box": box}]}
+    path = f"conversations/{reported.pk}/report"
+    body = {"team": str(safeguarding.pk), "shares": [{"number": 2, "box": box}]}
     status, answer = post(young, path, **body)
     assert (status, answer["error"]) == (409, "already-reported")
     assert answer["message"] == "Du har allerede meldt det. En fagperson læser det."
@@ -200,6 +202,16 @@ def test_no_such_report(professional: Member, safeguarding: TeamKey) -> None:
 def test_a_bad_report_keeps_nothing(
     active: Conversation, young: Young, safeguarding: TeamKey, shares: Any, code: str
 ) -> None:
-    assert said(young, f"conversations/{active.pk}/report", shares=shares) == (400, code)
+    path, team = f"conversations/{active.pk}/report", str(safeguarding.pk)
+    assert said(young, path, team=team, shares=shares) == (400, code)
     assert Report.objects.count() == 0
     assert active.shares.filter(team_key=safeguarding).count() == 0
+
+
+def test_for_another_key_than_the_newest(
+    active: Conversation, young: Young, safeguarding: TeamKey
+) -> None:
+    path, shares = f"conversations/{active.pk}/report", [{"number": 1, "box": random_text(72)}]
+    assert said(young, path, team=str(uuid.uuid4()), shares=shares) == (409, "old-team")
+    assert said(young, path, shares=shares) == (400, "bad-team")
+    assert Report.objects.count() == 0

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from naere.accounts.keys.models import TeamKey
 from naere.conversations.models import Closing, Conversation, Fact
 from naere.conversations.queries import current_closing_form
 from naere.conversations.services import aftermath, calls, leaving, reports
@@ -19,7 +20,9 @@ from tests.factories.conversations import close, make_active, next_epoch, open_o
 from tests.factories.people import Member, Young, make_young
 
 
-def full(active: Conversation, young: Young, peer: Member, professional: Member) -> Conversation:
+def full(
+    active: Conversation, young: Young, peer: Member, professional: Member, safeguarding: TeamKey
+) -> Conversation:
     """Return a closed conversation that has left a row wherever one can leave one."""
     go_on_duty(professional.membership, "professional")
     say(active, young, "hej")
@@ -27,7 +30,7 @@ def full(active: Conversation, young: Young, peer: Member, professional: Member)
     calls.answer_call(professional.membership, active.pk)
     next_epoch(active, young)
     open_own(Conversation.objects.get(pk=active.pk), peer)
-    reports.report(seat(active.pk, young.identity), {1: os.urandom(72)})
+    reports.report(seat(active.pk, young.identity), safeguarding.pk, {1: os.urandom(72)})
     next_epoch(active, young)
     close(active)
     aftermath.give_feedback(seat(active.pk, young.identity), {"heard": 9, "mattered": 7})
@@ -69,7 +72,7 @@ def mentioning(value: object) -> list[str]:
 
 
 def test_every_table_had_a_row(active, young, peer, professional, safeguarding) -> None:  # type: ignore[no-untyped-def]
-    counts = pointing(full(active, young, peer, professional))
+    counts = pointing(full(active, young, peer, professional, safeguarding))
     assert min(counts.values()) > 0
     assert set(counts) == {
         "Participant",
@@ -96,7 +99,7 @@ def test_the_walk_knows_every_model_that_can_hang_on_a_conversation() -> None:
 
 
 def test_nothing_of_it_is_anywhere(active, young, peer, professional, safeguarding) -> None:  # type: ignore[no-untyped-def]
-    conversation = full(active, young, peer, professional)
+    conversation = full(active, young, peer, professional, safeguarding)
     pk, seats = conversation.pk, list(conversation.participants.all())
     ciphertext = bytes(conversation.messages.get().ciphertext).hex()
     commits = [bytes(epoch.commit).hex() for epoch in conversation.epochs.all()]
@@ -109,7 +112,7 @@ def test_nothing_of_it_is_anywhere(active, young, peer, professional, safeguardi
 
 
 def test_numbers_remain_without_a_link(active, young, peer, professional, safeguarding) -> None:  # type: ignore[no-untyped-def]
-    conversation = full(active, young, peer, professional)
+    conversation = full(active, young, peer, professional, safeguarding)
     leaving.delete(conversation)
     fact, closing = Fact.objects.get(), Closing.objects.get()
     assert (fact.messages, fact.professional_called, fact.reported) == (1, True, True)

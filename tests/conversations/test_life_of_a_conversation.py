@@ -163,7 +163,7 @@ class Life(Scene):
             return
         ring = self.as_reloaded(talk, who).ring
         box = from_base64(ring.reshare(str(talk.pk), number, to_text(team.public_key)))
-        told = self.look(talk, lambda: reports.report(self.seat(talk, who), {number: box}))
+        told = self.look(talk, lambda: reports.report(self.seat(talk, who), team.pk, {number: box}))
         if who in talk.reported:
             assert told == "already-reported"
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import uuid
 
 import pytest
 
@@ -26,7 +27,7 @@ def report(conversation: Conversation, by: Young | Member, team: TeamKey, *numbe
         number: from_base64(by.ring.reshare(str(conversation.pk), number, public))
         for number in numbers
     }
-    return reports.report(seat(conversation.pk, by.identity), boxes)
+    return reports.report(seat(conversation.pk, by.identity), team.pk, boxes)
 
 
 def test_the_team_reads_the_chosen_epoch_alone(  # type: ignore[no-untyped-def]
@@ -76,14 +77,14 @@ def test_the_other_side_cannot_spoil_a_report(  # type: ignore[no-untyped-def]
     active, young, peer, professional, safeguarding
 ) -> None:
     mine = report(active, young, safeguarding, 1)
-    theirs = reports.report(seat(active.pk, peer.identity), {1: os.urandom(72)})
+    theirs = reports.report(seat(active.pk, peer.identity), safeguarding.pk, {1: os.urandom(72)})
     assert readable(active, professional) == {1}
     keys = [bytes(reports.shares_for_team(one)[0].creator_public_key) for one in (mine, theirs)]
     assert keys == [bytes(young.identity.public_key), bytes(peer.identity.public_key)]
 
 
 def test_nor_beforehand(active, young, peer, professional, safeguarding) -> None:  # type: ignore[no-untyped-def]
-    reports.report(seat(active.pk, peer.identity), {1: os.urandom(72)})
+    reports.report(seat(active.pk, peer.identity), safeguarding.pk, {1: os.urandom(72)})
     assert readable(active, professional) == set()
     report(active, young, safeguarding, 1)
     assert readable(active, professional) == {1}
@@ -99,28 +100,45 @@ def test_once_until_it_is_opened(active, young, peer, professional, safeguarding
     assert Report.objects.count() == 3
 
 
-def test_again_when_the_team_has_a_new_key(active, young, professional, safeguarding) -> None:  # type: ignore[no-untyped-def]
-    """Nobody may be left who could open the first."""
-    report(active, young, safeguarding, 1)
+def newer_key(professional: Member) -> TeamKey:
+    """Let the team make the next version of its key."""
     public = professional.ring.create_team_key()
     own = professional.ring.share_team_key(public, professional.ring.public_key())
     maker, boxes = professional.identity, {professional.identity.pk: from_base64(own)}
-    newer = teams.new_version("safeguarding", 2, from_base64(public), maker, boxes)
-    report(active, young, newer, 1)
+    return teams.new_version("safeguarding", 2, from_base64(public), maker, boxes)
+
+
+def test_again_when_the_team_has_a_new_key(active, young, professional, safeguarding) -> None:  # type: ignore[no-untyped-def]
+    """Nobody may be left who could open the first."""
+    report(active, young, safeguarding, 1)
+    report(active, young, newer_key(professional), 1)
     assert Report.objects.count() == 2
+
+
+def test_what_is_sealed_to_an_older_key_is_not_taken(  # type: ignore[no-untyped-def]
+    active, young, professional, safeguarding
+) -> None:
+    """Filed under the key of now, it would look sent and could be opened by nobody."""
+    newer = newer_key(professional)
+    with pytest.raises(ApiError, match="old-team") as refused:
+        report(active, young, safeguarding, 1)
+    assert refused.value.status == 409
+    assert (Report.objects.count(), readable(active, professional)) == (0, set())
+    report(active, young, newer, 1)
+    assert readable(active, professional) == {1}
 
 
 @pytest.mark.parametrize("numbers", [[], [2], [0, 1, 7]])
 def test_only_epochs_that_there_are(active, young, safeguarding, numbers: list[int]) -> None:  # type: ignore[no-untyped-def]
     boxes = {number: os.urandom(72) for number in numbers}
     with pytest.raises(ApiError, match="wrong-epochs"):
-        reports.report(seat(active.pk, young.identity), boxes)
+        reports.report(seat(active.pk, young.identity), safeguarding.pk, boxes)
     assert Report.objects.count() == 0
 
 
 def test_without_a_team(active, young) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(ApiError, match="no-team"):
-        reports.report(seat(active.pk, young.identity), {1: os.urandom(72)})
+        reports.report(seat(active.pk, young.identity), uuid.uuid4(), {1: os.urandom(72)})
 
 
 # opening

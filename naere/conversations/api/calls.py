@@ -203,9 +203,10 @@ def leave(request: HttpRequest, here: Participant) -> dict[str, Any]:
 @seated(Party.YOUNG, Party.PEER)
 def report(request: HttpRequest, here: Participant) -> dict[str, Any]:
     """Share chosen epochs with the safeguarding team."""
-    items = read_body(request).objects("shares", most=epochs.MOST_SHARES)
+    body = read_body(request)
+    items = body.objects("shares", most=epochs.MOST_SHARES)
     boxes = {item.number("number"): item.bytes("box", length=BOX) for item in items}
-    reports.report(here, boxes)
+    reports.report(here, body.uuid("team"), boxes)
     return {"reported": True}
 
 

@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from naere.accounts.staff.models import Membership
 
 
-def report(seat: Participant, boxes: dict[int, bytes]) -> Report:
+def report(seat: Participant, team_key: UUID, boxes: dict[int, bytes]) -> Report:
     """Keep the shares of the chosen epochs for the safeguarding team, and make a new epoch due.
 
-    Raises ApiError "no-team" (409) when the team has no key, "wrong-epochs" (400),
-    "already-reported" (409) while one's earlier report waits to be opened.
+    `team_key` is the version of the team's key that the boxes are sealed to: kept as the key of
+    another version, they could be opened by nobody. Raises ApiError "no-team" (409) when the team
+    has no key, "old-team" (409) when it has a newer one, "wrong-epochs" (400), "already-reported"
+    (409) while one's earlier report waits to be opened.
     """
     conversation = seat.conversation
-    team = current_team_key("safeguarding")
-    if team is None:
-        raise ApiError("no-team", 409)
+    team = _current_team(team_key)
     if not boxes or any(number > conversation.epoch for number in boxes):
         raise ApiError("wrong-epochs")
     if _waits_unopened(seat, team):
@@ -65,6 +65,16 @@ def report(seat: Participant, boxes: dict[int, bytes]) -> Report:
     note(conversation, reported=True)
     notify("reports", conversation.municipality_id)
     return made
+
+
+def _current_team(sealed_to: UUID) -> TeamKey:
+    """Return the team's key of now; raises ApiError when it is not the one that was sealed to."""
+    team = current_team_key(TeamKind.SAFEGUARDING)
+    if team is None:
+        raise ApiError("no-team", 409)
+    if team.pk != sealed_to:
+        raise ApiError("old-team", 409)
+    return team
 
 
 def _waits_unopened(seat: Participant, team: TeamKey) -> bool:
