@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from naere.toolbox.queries.assessments import valid_until
 from naere.toolbox.queries.catalogue import toolbox_settings
-from naere.toolbox.rules import too_few, too_many
+from naere.toolbox.queries.guides import unwritten
+from naere.toolbox.rules import PUBLIC_STATES, too_few, too_many
 
 if TYPE_CHECKING:
+    from naere.toolbox.enums import Audience
     from naere.toolbox.models import Tool
 
 
@@ -27,14 +29,18 @@ class Row:
 
 
 def attention(tools: Iterable[Tool], on: date) -> list[Row]:
-    """Return the tools in their order, each with what needs somebody on a day. One query for all.
+    """Return the tools in their order, each with what needs somebody on a day. Three queries for all.
 
     The tools carry `is_gone`, as `workshop_tools` makes them.
     """
     rows = list(tools)
     until = valid_until([tool.pk for tool in rows])
     soon = on + timedelta(days=max(toolbox_settings().remind_days, default=0))
-    return [Row(tool, _notes(tool, until.get(tool.pk), on, soon)) for tool in rows]
+    lacking = unwritten([tool.pk for tool in rows if tool.state in PUBLIC_STATES])
+    return [
+        Row(tool, [*_notes(tool, until.get(tool.pk), on, soon), *_unwritten(lacking.get(tool.pk))])
+        for tool in rows
+    ]
 
 
 def aim(published: int) -> str:
@@ -69,3 +75,11 @@ def _notes(tool: Tool, until: date | None, on: date, soon: date) -> list[str]:
     if getattr(tool, "is_gone", False):
         notes.append(_("A link of it leads nowhere any more."))
     return notes
+
+
+def _unwritten(audiences: list[Audience] | None) -> list[str]:
+    """Say of a public tool which guides it has yet to get: those that were public before all three were due."""
+    if not audiences:
+        return []
+    whom = ", ".join(str(audience.label) for audience in audiences)
+    return [_("A guide is missing: %(whom)s.") % {"whom": whom}]

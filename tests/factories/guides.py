@@ -33,3 +33,8 @@ def make_guide(
     act = publish if published else save_draft
     seen = fingerprint(newest(tool, audience))
     return act(tool, audience, TEXTS | texts, by, seen=seen, note=note)
+
+
+def make_guides(tool: Tool, by: Membership | None = None, **texts: Any) -> list[GuideVersion]:
+    """Return a published guide for each of the three audiences, as a tool needs to be published."""
+    return [make_guide(tool, audience, by, **texts) for audience in Audience]

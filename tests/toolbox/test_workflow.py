@@ -20,7 +20,15 @@ from hypothesis.stateful import (
 from naere.core.ids import new_id
 from naere.tenancy.models import Municipality
 from naere.toolbox.enums import Audience, FacetGroup, Perspective, RoundState, ToolState
-from naere.toolbox.models import Assessment, Guide, Round, Rubric, StateChange, Tool, ToolDocument
+from naere.toolbox.models import (
+    Assessment,
+    GuideVersion,
+    Round,
+    Rubric,
+    StateChange,
+    Tool,
+    ToolDocument,
+)
 from naere.toolbox.queries.catalogue import public_history, was_ever_public
 from naere.toolbox.queries.readiness import missing
 from naere.toolbox.rules import PUBLIC_STATES, TRANSITIONS, may_go
@@ -35,6 +43,7 @@ from naere.toolbox.services.workflow import (
 )
 from tests.conversations.at_once import at_once
 from tests.factories.assessments import make_assessors
+from tests.factories.guides import make_guide, make_guides
 from tests.factories.people import make_member
 from tests.factories.toolbox import make_facet, make_tool
 
@@ -56,21 +65,13 @@ def assess(tool: Tool, perspective: str, days: int = 365) -> Round:
     return found
 
 
-def guide(tool: Tool) -> None:
-    """Publish a guide for the young."""
-    own: dict[str, Any] = {"municipality_id": tool.municipality_id}
-    made = Guide.objects.create(**own, tool=tool, audience=Audience.YOUNG)
-    texts = {"body_da": "Tekst.", "not_when_da": "Nej.", "instead_da": "Ring."}
-    made.versions.create(**own, number=1, published_at=timezone.now(), **texts)
-
-
 def ready(state: str = ToolState.ASSESSING) -> Tool:
     """Return a tool that lacks nothing."""
     groups = [make_facet(f"one-{group}", group) for group in FacetGroup.values]
     tool = make_tool("Ro", state=state, facets=groups)
     assess(tool, PEDAGOGICAL)
     assess(tool, USABILITY)
-    guide(tool)
+    make_guides(tool)
     return tool
 
 
@@ -138,6 +139,8 @@ def test_a_bare_tool_is_told_all_that_is_missing(dragoer: Municipality) -> None:
         "At least one answer to for whom it is.",
         "At least one situation in which it may help.",
         "A published guide for the young person.",
+        "A published guide for the volunteer.",
+        "A published guide for the professional.",
     ]
     assert Tool.objects.get().state == "assessing"
 
@@ -174,6 +177,40 @@ def test_an_assessment_that_ran_out_yesterday_is_none(
     assert len(lacking(tool)) == 1
     with pytest.raises(NotReadyError):
         change_state(tool, "published", "Derfor.", None)
+
+
+@pytest.mark.parametrize("state", [ToolState.ASSESSING, ToolState.REVIEWING])
+@pytest.mark.parametrize("audience", Audience)
+def test_all_three_guides_are_needed(
+    dragoer: Municipality, audience: Audience, state: ToolState
+) -> None:
+    tool = ready(state)
+    theirs = GuideVersion.objects.filter(guide__tool=tool, guide__audience=audience)
+    make_guide(tool, audience, published=False, body_da="# Anderledes")
+    assert lacking(tool) == []
+    theirs.update(published_at=None)
+    found = missing(tool, timezone.localdate())
+    assert [lack.guide for lack in found] == [audience]
+    with pytest.raises(NotReadyError):
+        change_state(tool, "published", "Derfor.", None)
+
+
+@pytest.mark.parametrize("field", ["not_when_da", "instead_da"])
+def test_a_guide_that_does_not_say_when_not_is_none(dragoer: Municipality, field: str) -> None:
+    tool = ready()
+    theirs = GuideVersion.objects.filter(guide__tool=tool, guide__audience=Audience.PEER)
+    theirs.update(**{field: " "})
+    assert lacking(tool) == ["A published guide for the volunteer."]
+    make_guide(tool, Audience.PEER, body_da="# Igen")
+    assert lacking(tool) == []
+
+
+def test_another_municipalitys_guides_do_not_count(
+    dragoer: Municipality, ishoej: Municipality, in_tenant: Any
+) -> None:
+    with in_tenant(ishoej):
+        make_guides(make_tool("Ro"))
+    assert len([text for text in lacking(make_tool("Ro")) if "guide" in text]) == 3
 
 
 def test_of_two_who_decide_on_what_they_saw_one_wins(dragoer: Municipality) -> None:
@@ -233,17 +270,23 @@ def test_public_history_begins_with_the_first_publication(dragoer: Municipality)
 
 
 class Workshop(RuleBasedStateMachine):
-    """Editors and assessors do anything at any time; no path publishes without both perspectives."""
+    """Editors and assessors do anything; no path publishes without both perspectives and three guides."""
 
     def __init__(self) -> None:
         super().__init__()
         self.tool = make_tool(f"Vilje {new_id()}", state=ToolState.SUGGESTED)
         self.valid: set[str] = set()
+        self.written: set[str] = set()
         self.published_with: list[set[str]] = []
         self.steps = ["suggested"]
         groups = [make_facet(f"one-{group}", group) for group in FacetGroup.values]
         save_tool(self.tool, {}, facets=groups)
-        guide(self.tool)
+
+    @rule(audience=st.sampled_from(Audience.values))
+    def a_guide_is_published(self, audience: str) -> None:
+        if audience not in self.written:
+            make_guide(self.tool, audience)
+        self.written.add(audience)
 
     @rule(perspective=st.sampled_from(Perspective.values))
     def an_assessment_is_settled(self, perspective: str) -> None:
@@ -260,7 +303,8 @@ class Workshop(RuleBasedStateMachine):
     def somebody_decides(self, to: str, reason: str) -> None:
         before = self.tool.state
         open_way = may_go(before, to) and bool(reason)
-        enough = to != "published" or self.valid == set(Perspective.values)
+        complete = self.valid == set(Perspective.values) and self.written == set(Audience.values)
+        enough = to != "published" or complete
         try:
             change_state(self.tool, to, reason, None)
         except WorkflowError:
@@ -290,7 +334,9 @@ class Workshop(RuleBasedStateMachine):
         assert found == (self.steps[-1] in PUBLIC_STATES)
 
 
-def test_no_path_publishes_without_both_perspectives(dragoer: Municipality) -> None:
+def test_no_path_publishes_without_both_perspectives_and_three_guides(
+    dragoer: Municipality,
+) -> None:
     run_state_machine_as_test(
         Workshop,
         settings=settings(

@@ -15,11 +15,12 @@ from naere.tenancy.models import Municipality
 from naere.toolbox.enums import FacetGroup, ToolState
 from naere.toolbox.models import Organisation, Round, StateChange, Tool
 from naere.toolbox.services.workflow import change_state
+from tests.factories.guides import make_guide, make_guides
 from tests.factories.people import Member, make_member
 from tests.factories.toolbox import make_facet, make_organisation, make_settings, make_tool
 from tests.tenant_client import TenantClient
 from tests.toolbox.desk import LIST, address, save, text_of
-from tests.toolbox.test_workflow import assess, guide
+from tests.toolbox.test_workflow import assess
 
 NEW = {
     "name": "Søvnlyde",
@@ -106,6 +107,7 @@ def test_a_hint_and_no_wall_outside_the_aim(page: TenantClient, published: int, 
 )
 def test_the_list_says_what_runs_out(page: TenantClient, days: int, note: str) -> None:
     tool = make_tool("Ro")
+    make_guides(tool)
     assess(tool, "usability", 365)
     assess(tool, "pedagogical", days)
     notes = page.get(LIST).context["rows"][0].notes
@@ -114,8 +116,17 @@ def test_the_list_says_what_runs_out(page: TenantClient, days: int, note: str) -
 
 def test_the_list_says_that_a_link_is_gone(page: TenantClient) -> None:
     tool = make_tool("Ro")
+    make_guides(tool)
     tool.links.update(gone_since=timezone.now())
     assert page.get(LIST).context["rows"][0].notes == ["Et af linkene virker ikke længere."]
+
+
+def test_the_list_says_which_guides_a_public_tool_has_yet_to_get(page: TenantClient) -> None:
+    make_guide(make_tool("Ro"))
+    make_tool("Ikke endnu", state=ToolState.CANDIDATE)
+    waits, public = page.get(LIST).context["rows"]
+    assert waits.notes == []
+    assert public.notes == ["Der mangler en vejledning: til den frivillige, til fagpersonen."]
 
 
 # A new tool
@@ -188,6 +199,14 @@ def test_publishing_says_plainly_what_is_missing(page: TenantClient) -> None:
     shown = text_of(page.post(address(tool, "tilstand/"), given))
     for missing in ("Hvem der laver det.", "En gyldig vurdering af digital brugervenlighed."):
         assert f"<li>{missing}</li>" in shown
+    guides = f"/vaerksted/vejledninger/{tool.pk}"
+    for audience, whom in (
+        ("young", "til den unge"),
+        ("peer", "til den frivillige"),
+        ("professional", "til fagpersonen"),
+    ):
+        link = f'<a href="{guides}/{audience}/">En offentliggjort vejledning {whom}.</a>'
+        assert link in shown
     assert Tool.objects.get().state == "assessing"
 
 
@@ -196,7 +215,7 @@ def test_a_ready_tool_is_published_from_its_page(page: TenantClient) -> None:
     tool = make_tool("Ro", state=ToolState.ASSESSING, facets=facets)
     assess(tool, "pedagogical")
     assess(tool, "usability")
-    guide(tool)
+    make_guides(tool)
     path = address(tool, "tilstand/")
     assert "Der mangler ikke noget" in text_of(page.get(path))
     page.post(path, {"to": "published", "reason": "Begge er færdige.", "seen": "assessing"})
@@ -266,6 +285,7 @@ def test_what_an_editor_writes_is_shown_as_text(page: TenantClient) -> None:
 
 def test_a_round_that_is_settled_tomorrow_is_no_part_of_today(page: TenantClient) -> None:
     tool = make_tool("Ro")
+    make_guides(tool)
     assess(tool, "usability")
     Round.objects.update(valid_until=timezone.localdate() + timedelta(days=400))
     assert page.get(address(tool)).context["row"].notes == []

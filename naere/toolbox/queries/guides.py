@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -45,6 +45,24 @@ def published_audiences(tool: Tool) -> list[Audience]:
         )
     )
     return [audience for audience in Audience if audience.value in found]
+
+
+def unwritten(tools: Sequence[UUID]) -> dict[UUID, list[Audience]]:
+    """Return for whom each tool lacks a guide to read, in the order of `Audience`, in one query.
+
+    A guide counts when its newest published version says when not to use the tool and what to do
+    instead. What is published is never taken back: a later draft changes nothing here.
+    """
+    versions = GuideVersion.objects.filter(guide__tool__in=tools, published_at__isnull=False)
+    newest = versions.order_by("guide_id", "-number").distinct("guide_id")
+    written = {
+        (tool, audience)
+        for tool, audience, not_when, instead in newest.values_list(
+            "guide__tool_id", "guide__audience", "not_when_da", "instead_da"
+        )
+        if not_when.strip() and instead.strip()
+    }
+    return {tool: [one for one in Audience if (tool, one.value) not in written] for tool in tools}
 
 
 def newest(tool: Tool, audience: str) -> GuideVersion | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naere.toolbox.enums import Audience, FacetGroup, Perspective
 from naere.toolbox.queries.assessments import valid_rounds
-from naere.toolbox.queries.guides import published_guide
+from naere.toolbox.queries.guides import unwritten
 from naere.toolbox.queries.rounds import is_conflicted
 
 if TYPE_CHECKING:
@@ -28,15 +29,31 @@ _GROUPS: dict[FacetGroup, _StrPromise] = {
     FacetGroup.TARGET: _("At least one answer to for whom it is."),
     FacetGroup.SITUATION: _("At least one situation in which it may help."),
 }
+_GUIDES: dict[Audience, _StrPromise] = {
+    Audience.YOUNG: _("A published guide for the young person."),
+    Audience.PEER: _("A published guide for the volunteer."),
+    Audience.PROFESSIONAL: _("A published guide for the professional."),
+}
 
 
-def missing(tool: Tool, on: date) -> list[_StrPromise]:
+@dataclass(frozen=True)
+class Lack:
+    """One thing that a tool lacks, in a plain sentence; with `guide` where a guide is to be written."""
+
+    text: _StrPromise
+    guide: Audience | None = None
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+def missing(tool: Tool, on: date) -> list[Lack]:
     """Return what a tool lacks to be published on a day, a plain sentence each; empty when ready."""
     return [
-        *_missing_assessments(tool, on),
-        *_missing_facts(tool),
-        *_missing_facets(tool),
-        *_missing_guide(tool),
+        *map(Lack, _missing_assessments(tool, on)),
+        *map(Lack, _missing_facts(tool)),
+        *map(Lack, _missing_facets(tool)),
+        *_missing_guides(tool),
     ]
 
 
@@ -64,6 +81,6 @@ def _missing_facets(tool: Tool) -> Iterator[_StrPromise]:
     return (text for group, text in _GROUPS.items() if group not in found)
 
 
-def _missing_guide(tool: Tool) -> Iterator[_StrPromise]:
-    if published_guide(tool, Audience.YOUNG) is None:
-        yield _("A published guide for the young person.")
+def _missing_guides(tool: Tool) -> Iterator[Lack]:
+    lacking = unwritten([tool.pk]).get(tool.pk, ())
+    return (Lack(_GUIDES[audience], audience) for audience in lacking)

@@ -16,9 +16,8 @@ from naere.toolbox.services.indexing import reindex
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from django.utils.functional import _StrPromise
-
     from naere.accounts.staff.models import Membership
+    from naere.toolbox.queries.readiness import Lack
 
 
 class WorkflowError(Exception):
@@ -40,7 +39,7 @@ class NoReasonError(WorkflowError):
 class NotReadyError(WorkflowError):
     """Young people may not see the tool yet; `missing` says why, a plain sentence each."""
 
-    def __init__(self, missing: Sequence[_StrPromise]) -> None:
+    def __init__(self, missing: Sequence[Lack]) -> None:
         super().__init__("; ".join(str(text) for text in missing))
         self.missing = list(missing)
 
