@@ -13,12 +13,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from naere.insight.queries import hits_by_month
+from naere.insight.small import told
 from naere.toolbox.enums import Audience, Verdict
 from naere.toolbox.queries.catalogue import public_tools
 from naere.toolbox.queries.voices import verdicts_by_month
 
 MONTHS: Final = 12
-FEW: Final = 5  # below it a number could point at somebody, and is not told
 # The names under which pages are counted, and how much of a tool's address is in them.
 _SHOWN, _OPENED, _GUIDE, _PAPER = "tool:", "open:", "guide:", "paper:"
 _LONGEST_NAME, _LONGEST_SLUG = 60, 40
@@ -48,11 +48,6 @@ def headings() -> list[str]:
     """Return what each number of `Use.numbers` is."""
     pages = [_("shown"), _("opened"), _("guides read"), _("guides on paper")]
     return [*pages, *(str(verdict.label) for verdict in Verdict)]
-
-
-def told(count: int) -> str:
-    """Return a count as it is told: a small one is only said to be small."""
-    return str(count) if count == 0 or count >= FEW else _("under %(few)s") % {"few": FEW}
 
 
 def months_until(today: date) -> list[date]:

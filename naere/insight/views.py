@@ -13,6 +13,9 @@ from django.views.decorators.http import require_safe
 from naere.accounts.staff.entry import staff_page
 from naere.accounts.staff.enums import Role
 from naere.insight import tools as figures
+from naere.insight.quarters import quarters_until
+from naere.insight.sharing import shared
+from naere.toolbox.enums import Verdict
 from naere.toolbox.workshop import EDITORS
 
 READERS: Final = (*EDITORS, Role.ANALYST.value, Role.STEERING.value)
@@ -30,6 +33,9 @@ def tools(request: HttpRequest) -> HttpResponse:
         "months": months,
         "month": month,
         "headings": figures.headings(),
+        "shared": shared(month, _end(month)),
+        "quarters": quarters_until(today),
+        "verdicts": [verdict.label for verdict in Verdict],
         "uses": [one for one in figures.use_of_tools(month, _end(month)) if one.month == month],
     }
     return render(request, "insight/tools.html", context)

@@ -28,6 +28,11 @@ def collection_of_slug(slug: str) -> Collection | None:
     return found
 
 
+def titles() -> list[tuple[str, str]]:
+    """Return the slug and the title of every collection, by title."""
+    return list(Collection.objects.order_by("title", "slug").values_list("slug", "title"))
+
+
 def shown_items(collection: Collection) -> list[CollectionItem]:
     """Return what a group sees, in its order: tools that are no longer public drop out."""
     here = public_tools().values("pk")

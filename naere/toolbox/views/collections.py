@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from naere.accounts.staff.entry import staff_page
 from naere.core.entry import public
-from naere.core.showing import page_shown
+from naere.core.showing import counted
 from naere.design.dress import dressed
 from naere.toolbox.forms.collections import UP, CollectionForm
 from naere.toolbox.queries import collections as queries
@@ -110,6 +110,7 @@ def collection_sheet(request: MemberRequest, chosen: UUID) -> HttpResponse:
 
 
 @require_safe
+@counted(lambda collection: f"collection:{collection}")
 @public
 def collection(request: HttpRequest, collection: str) -> HttpResponse:
     """Show a group its tools; a closed collection says so kindly."""
@@ -122,10 +123,7 @@ def collection(request: HttpRequest, collection: str) -> HttpResponse:
     results = {result.tool.pk: result for result in results_of(item.tool_id for item in items)}
     rows = [(results[item.tool_id], item.note) for item in items if item.tool_id in results]
     context = {"collection": found, "rows": rows}
-    response = render(request, "toolbox/collections/collection.html", context)
-    if request.method == "GET":
-        page_shown.send(sender=None, page="collection")
-    return response
+    return render(request, "toolbox/collections/collection.html", context)
 
 
 def _own(request: MemberRequest, pk: UUID) -> Collection:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from naere.accounts.staff.entry import staff_page
 from naere.core.entry import public
-from naere.core.showing import page_shown
+from naere.core.showing import counted
 from naere.toolbox.queries.catalogue import facets, public_tools, toolbox_settings
 from naere.toolbox.queries.finding import results_of
 from naere.toolbox.workshop import EDITORS
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 
 @require_safe
+@counted("embed")
 @public
 def embed(request: HttpRequest) -> HttpResponse:
     """Show the catalogue in another page's frame: no cookie, no script, and only where it is listed.
@@ -40,8 +41,6 @@ def embed(request: HttpRequest) -> HttpResponse:
     results = results_of(tools.values_list("pk", flat=True))
     response = render(request, "toolbox/embed/embed.html", {"results": results, "chosen": chosen})
     _let_in(response, toolbox_settings().embed_origins)
-    if request.method == "GET":
-        page_shown.send(sender=None, page="embed")
     return response
 
 
