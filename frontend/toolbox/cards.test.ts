@@ -9,7 +9,7 @@ const card = {
 };
 
 test("a card comes through a message as it was, and brings nothing else along", () => {
-  const picked = { ...card, situations: [], minutes: 5, signUp: "", url: "https://evil.example/" };
+  const picked = { ...card, situations: [], minutes: 5, signUp: "", expired: true, gone: true, url: "https://evil.example/" };
   const body = JSON.parse(JSON.stringify(cardBody(picked, "2026-01-31T20:15:00Z")));
   expect(body).toEqual({ kind: "tool", tool: card, at: "2026-01-31T20:15:00Z" });
   expect(cardOf(body)).toEqual(card);
@@ -64,8 +64,8 @@ test("a report shows it as a line, and never what is malformed", () => {
 });
 
 test("typed words are all found, in any order and case", () => {
-  const tool = { ...card, situations: ["før en eksamen"], minutes: 5, signUp: "" };
-  const other = { ...card, name: "Planlæg", line: "Del det op", slug: "planlaeg", situations: [], minutes: null, signUp: "" };
+  const tool = { ...card, situations: ["før en eksamen"], minutes: 5, signUp: "", expired: false, gone: false };
+  const other = { ...tool, name: "Planlæg", line: "Del det op", slug: "planlaeg", situations: [] };
   const names = (typed: string) => matching([tool, other], typed).map((one) => one.name);
   expect(names("")).toEqual(["Sov roligt", "Planlæg"]);
   expect(names(" EKSAMEN sov ")).toEqual(["Sov roligt"]);

@@ -15,6 +15,8 @@ export interface PickedTool extends Card {
   readonly situations: readonly string[];
   readonly minutes: number | null;
   readonly signUp: string;
+  readonly expired: boolean; // an assessment of it
+  readonly gone: boolean; // found at no link any more
 }
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -7,6 +7,7 @@ import type { Picker } from "./picker";
 const tool = (name: string, situations: string[] = []): PickedTool => ({
   ...{ id: "3d5a8f6e-0c1b-4d2e-9f3a-4b5c6d7e8f90", slug: name.toLowerCase().replaceAll(" ", "-"), name },
   ...{ line: `${name} i en linje`, situations, minutes: 5, signUp: "ingen profil" },
+  ...{ expired: false, gone: false },
 });
 const TOOLS = [tool("Sov roligt", ["kan ikke sove"]), tool("Del op", ["før en eksamen"])];
 
@@ -76,6 +77,16 @@ test("by keyboard: down to a tool, and it is sent with what a card holds and no 
   const { id, slug, name, line } = TOOLS[0]!;
   expect(sent).toEqual([{ id, slug, name, line }]);
   expect(element.querySelector("[role=status]")?.textContent).toBe("Sov roligt er sendt.");
+});
+
+test("what has expired or is gone is marked, also for whoever hears the button alone", async () => {
+  const old = { ...tool("Gammel"), expired: true };
+  const element = await picker(async () => [tool("Ny"), old, { ...tool("Væk"), gone: true }]);
+  await open(element);
+  const marks = [...element.querySelectorAll("li")].map((row) => row.querySelector(".tool-marks")?.textContent?.trim());
+  expect(marks).toEqual([undefined, "Vurderingen er udløbet", "Findes ikke længere"]);
+  const labels = [...element.querySelectorAll(".picker-send")].map((one) => one.getAttribute("aria-label"));
+  expect(labels).toEqual(["Send Ny", "Send Gammel. Vurderingen er udløbet", "Send Væk. Findes ikke længere"]);
 });
 
 test("no tools yet, and no line to the server, are said; the next look asks again", async () => {

@@ -89,17 +89,19 @@ export class Picker extends LitElement {
   #row(tool: PickedTool): TemplateResult {
     const t = this.#t.pick;
     const minutes = tool.minutes === null ? [] : [t.minutes(tool.minutes)];
+    const marks = [tool.gone ? t.gone : "", tool.expired ? t.expired : ""].filter(Boolean);
     const facts = [...tool.situations.slice(0, 3), ...minutes, tool.signUp].join(" · ");
     return html`<li>
       <div class="picker-text">
         <strong>${tool.name}</strong>
+        ${marks.length ? html`<span class="tool-marks">${marks.map(mark)}</span>` : nothing}
         <span>${tool.line}</span>
         <span class="quiet">${facts}</span>
       </div>
       <button
         type="button"
         class="button button-secondary button-small picker-send"
-        aria-label=${t.send(tool.name)}
+        aria-label=${[t.send(tool.name), ...marks].join(". ")}
         @click=${() => this.#send(tool)}
       >
         ${this.#t.pick.sendWord}
@@ -155,6 +157,10 @@ export class Picker extends LitElement {
     event.preventDefault();
     next.focus();
   }
+}
+
+function mark(text: string): TemplateResult {
+  return html`<span class="mark-tag mark-care">${text}</span> `;
 }
 
 customElements.define("toolbox-picker", Picker);

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from naere.tenancy.models import Municipality
-from naere.tenancy.scope import tenant_scope
-from naere.toolbox.enums import SignUp
+from naere.tenancy.scope import current_municipality, tenant_scope
+from naere.toolbox.enums import Perspective, RoundState, SignUp
+from naere.toolbox.models import Round, Rubric, Tool, ToolLink
 from naere.toolbox.queries.cards import cards
 from tests.factories.people import make_member
 from tests.factories.toolbox import make_facet, make_tool
@@ -21,6 +26,19 @@ def staff(municipality: Municipality, role: str) -> TenantClient:
     browser = TenantClient(municipality)
     browser.be_staff(make_member(role).membership)
     return browser
+
+
+def settled(tool: Tool, days: int) -> None:
+    """Settle an assessment of a tool, valid until so many days from today."""
+    own: dict[str, Any] = {"municipality": current_municipality(), "perspective": Perspective.USABILITY}
+    rubric, _ = Rubric.objects.get_or_create(**own, version=1)
+    when = {"settled_at": timezone.now(), "valid_until": timezone.localdate() + timedelta(days)}
+    Round.objects.create(**own, **when, tool=tool, rubric=rubric, state=RoundState.SETTLED)
+
+
+def vanished(tool: Tool) -> None:
+    """Let every link of a tool be gone."""
+    ToolLink.objects.filter(tool=tool).update(gone_since=timezone.now())
 
 
 def test_only_what_is_public_is_offered(dragoer: Municipality) -> None:
@@ -39,6 +57,8 @@ def test_only_what_is_public_is_offered(dragoer: Municipality) -> None:
         "situations": ["kan ikke sove"],
         "minutes": 5,
         "signUp": str(SignUp.NONE.label),
+        "expired": False,
+        "gone": False,
     }
 
 
@@ -70,10 +90,21 @@ def test_the_young_pick_none(dragoer: Municipality) -> None:
     assert TenantClient(dragoer).get(PATH).status_code == 401
 
 
+def test_what_does_not_hold_any_more_is_marked_and_comes_last(dragoer: Municipality) -> None:
+    old, away, holds = make_tool("A"), make_tool("B"), make_tool("C")
+    settled(old, -1)
+    settled(holds, 0)
+    vanished(away)
+    found = [(one["name"], one["expired"], one["gone"]) for one in cards("da")]
+    assert found == [("C", False, False), ("A", True, False), ("B", False, True)]
+
+
 @pytest.mark.parametrize("count", [1, 3])
-def test_two_queries_however_many(dragoer: Municipality, count: int) -> None:
+def test_four_queries_however_many(dragoer: Municipality, count: int) -> None:
     for place in range(count):
-        make_tool(f"Værktøj {place}", facets=[make_facet(f"facet {place}")])
+        tool = make_tool(f"Værktøj {place}", facets=[make_facet(f"facet {place}")])
+        settled(tool, -1)
+        vanished(tool)
     with CaptureQueriesContext(connection) as done:
         assert len(cards("da")) == count
-    assert len(done) == 2
+    assert len(done) == 4

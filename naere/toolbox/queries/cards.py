@@ -9,15 +9,24 @@ from django.db.models import Prefetch
 from naere.toolbox.enums import FacetGroup
 from naere.toolbox.models import Facet, Tool
 from naere.toolbox.queries.catalogue import public_tools
+from naere.toolbox.queries.finding import expired_tools, gone_tools
 
 
 def cards(language: str) -> list[dict[str, Any]]:
-    """Return every public tool in two queries, by name, in "da" or "en" (Danish where there is none)."""
+    """Return every public tool by name, in "da" or "en" (Danish where there is none).
+
+    What does not hold any more is marked and comes last, as in the finder. Always four queries.
+    """
     situations = Facet.objects.filter(group=FacetGroup.SITUATION).order_by("order", "label_da")
     tools = public_tools().prefetch_related(
         Prefetch("facets", queryset=situations, to_attr="situations")
     )
-    return [_card(tool, language) for tool in tools]
+    expired, gone = expired_tools(), gone_tools()
+    found = [
+        _card(tool, language) | {"expired": tool.pk in expired, "gone": tool.pk in gone}
+        for tool in tools
+    ]
+    return sorted(found, key=lambda card: card["expired"] or card["gone"])
 
 
 def _card(tool: Tool, language: str) -> dict[str, Any]:
