@@ -141,7 +141,7 @@ export interface TeamState {
 
 export interface ClosingField {
   readonly key: string;
-  readonly type: "choice" | "choices" | "yesno";
+  readonly type: "choice" | "choices" | "yesno" | "text";
   readonly label: { readonly da: string; readonly en: string };
   readonly options?: readonly { readonly key: string; readonly label: { readonly da: string; readonly en: string } }[];
   readonly required?: boolean;

@@ -148,6 +148,7 @@ export const da = {
   closingYes: "Ja",
   closingNo: "Nej",
   closingOptional: "kan springes over",
+  closingNoNames: "Skriv ingen navne, og intet, som nogen kan kendes på.",
   closingSave: "Gem og luk",
   closingSaved: "Tak. Samtalen er registreret.",
 

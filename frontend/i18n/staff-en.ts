@@ -136,6 +136,7 @@ export const en: StaffTexts = {
   closingYes: "Yes",
   closingNo: "No",
   closingOptional: "may be skipped",
+  closingNoNames: "Write no names, and nothing by which somebody could be known.",
   closingSave: "Save and close",
   closingSaved: "Thank you. The conversation is registered.",
 

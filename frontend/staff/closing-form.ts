@@ -2,7 +2,7 @@
 import { html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { ClosingField } from "../wire";
-import { type Answers, filled, isChosen, missing, tap } from "./closing";
+import { type Answers, filled, isChosen, LONGEST_FREE_TEXT, missing, tap, write } from "./closing";
 import { OfficeElement } from "./element";
 import { language, t, why } from "./text";
 
@@ -28,7 +28,7 @@ export class ClosingForm extends OfficeElement {
     const hint = field.required ? nothing : html` <span class="quiet">(${t.closingOptional})</span>`;
     return html`<fieldset class="chips">
       <legend>${field.label[language]}${hint}</legend>
-      ${choices(field).map(({ value, label }) => this.#chip(field, value, label))}
+      ${field.type === "text" ? this.#free(field) : choices(field).map(({ value, label }) => this.#chip(field, value, label))}
     </fieldset>`;
   }
 
@@ -47,6 +47,22 @@ export class ClosingForm extends OfficeElement {
       />
       <label for=${id}>${label}</label>
     </span>`;
+  }
+
+  #free(field: ClosingField) {
+    const id = `${this.conversation}-${field.key}`;
+    return html`<textarea
+        class="form-input"
+        rows="2"
+        maxlength=${LONGEST_FREE_TEXT}
+        aria-label=${field.label[language]}
+        aria-describedby="${id}-hint"
+        @input=${(event: InputEvent) => {
+          this.answers = write(this.answers, field, (event.target as HTMLTextAreaElement).value);
+          this.problem = "";
+        }}
+      ></textarea>
+      <span class="form-hint" id="${id}-hint">${t.closingNoNames}</span>`;
   }
 
   readonly #save = async (event: SubmitEvent): Promise<void> => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ClosingField } from "../wire";
-import { filled, isChosen, missing, tap } from "./closing";
+import { filled, isChosen, missing, tap, write } from "./closing";
 
 const label = (text: string) => ({ da: text, en: text });
 const themes: ClosingField = {
@@ -42,6 +42,16 @@ describe("tap", () => {
     const answers = tap({}, passedOn, false);
     expect(isChosen(answers, passedOn, false)).toBe(true);
     expect(isChosen({}, passedOn, false)).toBe(false);
+  });
+});
+
+describe("write", () => {
+  const note: ClosingField = { key: "note", type: "text", label: label("Andet"), required: true };
+
+  it("keeps what was written without blanks around, and blanks alone are no answer", () => {
+    expect(filled([note], write({}, note, " Godt  "))).toEqual({ note: "Godt" });
+    expect(filled([note], write({ note: "Godt" }, note, "  "))).toEqual({});
+    expect(missing([note], write({}, note, "  "))).toEqual([note]);
   });
 });
 

@@ -1,6 +1,9 @@
 /** The registration after a conversation, from its schema (R42): what is chosen, what is missing. */
 import type { ClosingField } from "../wire";
 
+/** Characters of a free text, as the server counts them. */
+export const LONGEST_FREE_TEXT = 300;
+
 export type Answer = string | readonly string[] | boolean;
 export type Answers = Readonly<Record<string, Answer>>;
 
@@ -10,6 +13,11 @@ export function tap(answers: Answers, field: ClosingField, value: string | boole
   if (answers[field.key] !== value) return { ...answers, [field.key]: value };
   const { [field.key]: _taken, ...rest } = answers;
   return rest;
+}
+
+/** The answers after writing `text` in a free field; blanks alone are no answer. */
+export function write(answers: Answers, field: ClosingField, text: string): Answers {
+  return { ...answers, [field.key]: text.trim() };
 }
 
 function toggled(answer: Answer | undefined, value: string): string[] {
@@ -39,5 +47,5 @@ export function filled(fields: readonly ClosingField[], answers: Answers): Recor
 }
 
 function isEmpty(answer: Answer | undefined): boolean {
-  return answer === undefined || (Array.isArray(answer) && answer.length === 0);
+  return answer === undefined || answer === "" || (Array.isArray(answer) && answer.length === 0);
 }

@@ -8,6 +8,7 @@ from typing import Any
 # nonce + padded body + authentication tag (docs/protocol.md, message)
 CIPHERTEXT_SIZES = frozenset(24 + padded + 16 for padded in (256, 512, 1024, 2048, 4096, 8192))
 AGED_AFTER_DAYS = 7
+LONGEST_FREE_TEXT = 300  # characters of a closing form's free text, when it has any
 SILENT_AFTER_HOURS = {"now": 12, "letter": 24 * 60}
 AGED_AFTER_MESSAGES = 200
 
@@ -52,6 +53,8 @@ def _fits(field: dict[str, Any], value: Any) -> bool:
     keys = {option["key"] for option in field.get("options", [])}
     if field["type"] == "yesno":
         return isinstance(value, bool)
+    if field["type"] == "text":
+        return isinstance(value, str) and len(value) <= LONGEST_FREE_TEXT and "\0" not in value
     if field["type"] == "choice":
         return isinstance(value, str) and value in keys
     if not isinstance(value, list) or not all(isinstance(v, str) and v in keys for v in value):

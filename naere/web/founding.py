@@ -1,7 +1,8 @@
 """A new municipality from a file of first settings (R1, R85). All of it or nothing.
 
 The file is TOML; `deploy/municipality.example.toml` is one. What it does not say is decided under
-`/styring/`; the registration after a conversation has no page there yet, so it must be in the file.
+`/styring/`; the first registration after a conversation must be in the file, for a peer needs one
+from the first day. Free text is switched on at the page alone, where its warning stands.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.utils.translation import override
 
+from naere.conversations.closing import problems
 from naere.conversations.services.aftermath import new_closing_form
 from naere.surveys.services import replace_questions
 from naere.tenancy import services
@@ -64,6 +67,10 @@ def read(path: Path) -> Table:
         raise FoundingError(f"{path}: {ALARM} must be among the crisis lines")
     for field in settings["closing_form"]:
         _check_field(path, field)
+    with override("en"):  # the operator's language; every other line of the command is English
+        wrong = problems(settings["closing_form"])
+    if wrong:
+        raise FoundingError(f"{path}: closing_form: {' '.join(wrong)}")
     return settings
 
 

@@ -94,3 +94,23 @@ def test_the_link_goes_with_the_conversation(active, peer, form) -> None:  # typ
     assert made.conversation == active
     leaving.delete(active)
     assert Closing.objects.get(pk=made.pk).conversation_id is None
+
+
+def test_free_text_is_taken_where_it_is_asked_for(active, peer) -> None:  # type: ignore[no-untyped-def]
+    note = {"key": "note", "type": "text", "label": {"da": "Andet", "en": "Else"}}
+    form = aftermath.save_closing_form([note], after=1)
+    close(active)
+    for wrong in ("a" * 301, 7, ["a"], "a\0"):
+        with pytest.raises(ApiError, match=r"^bad-answer-note$"):
+            aftermath.register(seat(active.pk, peer.identity), form.pk, {"note": wrong})
+    made = aftermath.register(seat(active.pk, peer.identity), form.pk, {"note": "a" * 300})
+    assert made.answers == {"note": "a" * 300}
+
+
+def test_answers_stay_with_the_version_that_asked(active, peer, form) -> None:  # type: ignore[no-untyped-def]
+    close(active)
+    made = register(active, peer, form, themes=["alone"])
+    other = {"key": "other", "type": "yesno", "label": {"da": "Andet?", "en": "Else?"}}
+    assert aftermath.save_closing_form([other], after=form.version).version == form.version + 1
+    made.refresh_from_db()
+    assert (made.form.fields, made.answers) == (form.fields, {"themes": ["alone"]})

@@ -73,6 +73,7 @@ def test_the_command_says_where_it_answers(
         ("days_kept = 30", "days_keept = 30", "days_keept"),
         ("[[closing_form]]", "[[closing]]", "not known: closing"),
         ('type = "choices"\nlabel', 'type = "text"\nlabel', "passed_on is not complete"),
+        ('key = "family"', 'key = "alone"', "have the same short name: alone"),
         (', en = "Where did you point to?"', "", "passed_on is not complete"),
         ('slug = "nyby"', 'slug = "Ny by"', "slug: "),
         ("age_from = 16\nage_to = 18", 'age_from = "x"\nage_to = 18', "age_from: "),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naere.web.steering import views
+from naere.web.steering import closing, views
 from naere.web.steering.sections import COLLECTIONS, SINGLES
 
 app_name = "steering"
@@ -25,6 +25,7 @@ urlpatterns = [
         for c in COLLECTIONS
         if c.is_checked
     ),
+    path("registrering/", closing.closing_form, name="registrering"),
     path("tekster/", views.texts, name="tekster"),
     path("tekster/<slug:key>/", views.text, name="tekst"),
     path("ord/", views.risk_words, name="ord"),

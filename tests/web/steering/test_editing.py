@@ -316,3 +316,18 @@ def test_only_who_may_edit_notes_it(dragoer: Municipality, client_for: Clients) 
     address = reverse("steering:hjaelpelinjer-tjekket", args=[row.pk])
     assert browser.post(address).status_code == 404
     assert browser.get(address).status_code in {404, 405}
+
+
+def test_the_form_that_adds_is_folded_where_lines_are_checked(editor: TenantClient) -> None:
+    folded, unfolded = '<details class="steering-add">', '<details class="steering-add" open>'
+    assert folded in editor.get("/styring/hjaelpelinjer/").content.decode()
+    assert unfolded in editor.get("/styring/emner/").content.decode()
+    wrong = editor.post("/styring/hjaelpelinjer/", line(phone="x"))
+    assert (wrong.status_code, unfolded in wrong.content.decode()) == (400, True)
+    CrisisLine.objects.all().delete()
+    assert unfolded in editor.get("/styring/hjaelpelinjer/").content.decode()
+
+
+def test_a_line_that_was_checked_today_has_no_button_for_it(editor: TenantClient) -> None:
+    CrisisLine.objects.update(checked_on=timezone.localdate())
+    assert "Tjekket i dag" not in editor.get("/styring/hjaelpelinjer/").content.decode()
