@@ -119,6 +119,24 @@ def test_every_page_holds_its_width_and_axe(server: Server, visit: Visit, width:
         examine(page, path.split("?")[0])
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_what_a_choice_means_is_there_for_all(server: Server, visit: Visit, width: int) -> None:
+    page = finder(server, visit, width, has_touch=True)
+    about = server.sql("SELECT about_da FROM toolbox_facet WHERE label_da ILIKE 'kan ikke sove'")
+    box = page.get_by_role("checkbox", name="Kan ikke sove")
+    expect(box).to_have_accessible_description(str(about[0][0]))
+    text = page.locator(".finder-question[open] .pick-about dd").first
+    expect(text).to_be_hidden()
+    opener = page.get_by_text("Hvad betyder de?").first
+    assert opener.bounding_box()["height"] >= 44  # type: ignore[index]
+    opener.tap()
+    expect(text).to_be_visible()
+    page.evaluate("scrollTo(0, 0)")  # what a bar half covers is measured as half a target
+    examine(page, "finder, what the choices mean")
+    opener.press("Enter")
+    expect(text).to_be_hidden()
+
+
 def test_grave_words_show_help_first(server: Server, visit: Visit) -> None:
     page = finder(server, visit)
     words(page).fill("selvmordstanker")

@@ -68,6 +68,18 @@ def test_everything_is_shown_when_nothing_is_asked(reader: TenantClient) -> None
     assert "2 værktøjer passer." in html
 
 
+def test_what_each_choice_means_can_be_read_and_is_said_with_it(reader: TenantClient) -> None:
+    sleep = make_facet("sove", about_da="Når <natten> er lang.", about_en="When the night is long.")
+    make_facet("eksamen", about_da="")
+    html = get(reader)
+    assert f'<dt>{sleep.label_da}</dt><dd id="about-situation-sove">' in html
+    assert "Når &lt;natten&gt; er lang.</dd>" in html
+    described = re.findall(r'value="([^"]*)"[^>]*aria-describedby="(about-[^"]*)"', html)
+    assert described == [("sove", "about-situation-sove")]
+    assert html.count("Hvad betyder de?") == 1  # no method, nobody to do it with
+    assert "title=" not in html.split('id="finder"')[1].split("</form>")[0]
+
+
 @pytest.mark.usefixtures("tools")
 def test_choices_and_words_and_counts(reader: TenantClient) -> None:
     assert shown(get(reader, "?situation=sove")) == ["Blid"]

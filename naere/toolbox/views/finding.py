@@ -80,6 +80,7 @@ def _questions(
             "group": group,
             "name": name,
             "is_asked": bool(asked.chosen[group]),
+            "is_explained": any(facet and facet.about_da for _key, _label, facet in choices[group]),
             "choices": [
                 {
                     "id": f"{name}-{key.strip(':')}",
