@@ -83,6 +83,8 @@ def _live_through(
         go_on_duty(peer.membership, "peer")
         person = _somebody(chance, ring)
         conversation = _ask(person, ring, kind)
+        if kind == "letter":
+            _write_letter(conversation, begins)
     if kind == "now" and (waits > 900 or chance.random() < 0.06):
         with at(begins + timedelta(minutes=6)):
             leaving.end(conversation, "gone")
@@ -162,18 +164,33 @@ def _shares(made: NewEpoch) -> list[epochs.Share]:
     ]
 
 
+def _write_letter(conversation: Conversation, written: datetime) -> None:
+    """Write what a peer takes up; the database stamps it with its own clock, so set that back."""
+    _store(conversation, [(conversation.young.identity_id, 1)], epoch=0)
+    conversation.messages.update(stored_at=written)
+
+
 def _say(
     chance: random.Random, conversation: Conversation, senders: tuple[uuid.UUID, uuid.UUID]
 ) -> None:
-    """Store as many random bytes as were messages, through the hub's own statement."""
-    count = chance.randint(6, 60)
+    """Store as many random bytes as were messages; a letter has its first one already."""
+    first = conversation.messages.count()
+    places = range(first, first + chance.randint(6, 60))
+    _store(conversation, [(senders[place % 2], place // 2 + 1) for place in places], epoch=1)
+
+
+def _store(
+    conversation: Conversation, messages: list[tuple[uuid.UUID, int]], *, epoch: int
+) -> None:
+    """Store random bytes for each sender and counter, through the hub's own statement."""
+    count = len(messages)
     columns: list[Any] = [
         conversation.municipality_id,
         [conversation.pk] * count,
         [uuid.uuid4() for _ in range(count)],
-        [senders[place % 2] for place in range(count)],
-        [1] * count,
-        [place // 2 + 1 for place in range(count)],
+        [sender for sender, _ in messages],
+        [epoch] * count,
+        [n for _, n in messages],
         [os.urandom(SMALLEST) for _ in range(count)],
     ]
     with connection.cursor() as cursor:

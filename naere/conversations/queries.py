@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from naere.accounts.staff.enums import Role
@@ -66,11 +66,36 @@ class Capacity:
 
 
 def waiting(now: datetime | None = None) -> QuerySet[Conversation]:
-    """Conversations that a peer may accept, oldest first; who lost the place is not among them."""
-    kept_since = (now or timezone.now()) - PLACE_KEPT
-    reachable = Q(kind=Kind.LETTER) | Q(kind=Kind.NOW, present_at__gte=kept_since)
-    found: QuerySet[Conversation] = Conversation.objects.filter(reachable, state=State.WAITING)
-    return found.order_by("queued_at", "id")
+    """Conversations that a peer may accept, who has waited longest first (`waits_since`).
+
+    Neither who lost the place is among them nor a letter that is not written yet.
+    """
+    found: QuerySet[Conversation] = Conversation.objects.filter(
+        reachable(now or timezone.now()), state=State.WAITING
+    )
+    letter = When(
+        kind=Kind.LETTER, then=Greatest("queued_at", Subquery(_messages("stored_at")[:1]))
+    )
+    return found.annotate(waits_since=Case(letter, default=F("queued_at"))).order_by(
+        "waits_since", "id"
+    )
+
+
+def reachable(now: datetime) -> Q:
+    """Return the condition that somebody who waits can be answered: a letter, or a place kept."""
+    live = Q(kind=Kind.NOW, present_at__gte=now - PLACE_KEPT)
+    return Q(Exists(_messages()), kind=Kind.LETTER) | live
+
+
+def unwritten() -> Q:
+    """Return the condition that a letter is still to be written: nobody but its author knows of it."""
+    return Q(~Exists(_messages()), kind=Kind.LETTER, state=State.WAITING)
+
+
+def waits_since(conversation: Conversation) -> datetime:
+    """Return since when somebody waits to be accepted: with a letter, since there is one to read."""
+    first = conversation.kind == Kind.LETTER and conversation.messages.order_by("seq").first()
+    return max(conversation.queued_at, first.stored_at) if first else conversation.queued_at
 
 
 def capacity(profile: Profile | None = None) -> Capacity:
@@ -211,20 +236,21 @@ def current_closing_form() -> ClosingForm | None:
 
 def with_last_seq(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
     """Add `newest_seq`, the number of the last message, 0 for none."""
-    newest = Message.objects.filter(
-        municipality_id=OuterRef("municipality_id"), conversation_id=OuterRef("pk")
-    ).order_by("-seq")
-    return conversations.annotate(newest_seq=Coalesce(Subquery(newest.values("seq")[:1]), 0))
+    newest = Subquery(_messages("seq").order_by("-seq")[:1])
+    return conversations.annotate(newest_seq=Coalesce(newest, 0))
 
 
 def said_since(moment: datetime) -> Exists:
     """Return the condition that something was said in a conversation since `moment`."""
-    recent = Message.objects.filter(
-        municipality_id=OuterRef("municipality_id"),
-        conversation_id=OuterRef("pk"),
-        stored_at__gte=moment,
-    )
-    return Exists(recent)
+    return Exists(_messages().filter(stored_at__gte=moment))
+
+
+def _messages(*fields: str) -> QuerySet[Any, Any]:
+    """Return the messages of the conversation around this subquery, the first one first."""
+    found = Message.objects.filter(
+        municipality_id=OuterRef("municipality_id"), conversation_id=OuterRef("pk")
+    ).order_by("seq")
+    return found.values(*fields) if fields else found
 
 
 def last_seq(conversation: Conversation) -> int:

@@ -35,6 +35,10 @@ def test_a_place_moves_up_and_becomes_a_letter(
     expect(peer.get_by_role("button", name="Tag den")).to_have_count(1)
     press(second, "Lav det om til et brev")
     headed(second, "Dit brev")
+    expect(peer.get_by_role("button", name="Tag den")).to_have_count(
+        0
+    )  # there is nothing to read yet
+    steps.write(second, "Kære en derude")
     expect(peer.get_by_text("Brev", exact=True)).to_be_visible()
     kinds = "SELECT kind, state FROM conversations_conversation ORDER BY queued_at"
     assert fresh.sql(kinds) == [("now", "closed"), ("letter", "waiting")]

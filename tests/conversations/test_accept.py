@@ -10,15 +10,24 @@ from django.http import Http404
 from naere.accounts.keys import teams
 from naere.accounts.staff.services import deactivate
 from naere.conversations import queries
-from naere.conversations.models import Conversation, Fact, Participant
+from naere.conversations.hub import board
+from naere.conversations.models import Conversation, Fact, Message, Participant
+from naere.conversations.services import start
 from naere.conversations.services.accept import accept
+from naere.conversations.services.access import seat
 from naere.core.api import ApiError
 from naere.tenancy.models import Profile
 from naere.volunteers.services import go_off_duty, go_on_duty
 from tests.conftest import acting_for
 from tests.conversations.clock import Clock
 from tests.conversations.readers import readable
-from tests.factories.conversations import close, make_active, make_conversation
+from tests.factories.conversations import (
+    close,
+    make_active,
+    make_conversation,
+    make_letter,
+    say,
+)
 from tests.factories.people import Member, make_member, make_young
 from tests.factories.teams import make_team
 
@@ -112,7 +121,7 @@ def test_five_letters_for_each_live_one(waiting, on_duty, young) -> None:  # typ
     Profile.objects.update(parallel_conversations=1)
     for name in ("Måne", "Sky", "Vind", "Regn", "Sne"):
         last = make_active(make_young(name), on_duty, "letter")
-    letter = make_conversation(young, "letter")
+    letter = make_letter(young)
     assert refusal(on_duty, letter) == ("too-many-letters", 409)
     assert Conversation.objects.get(pk=letter.pk).state == "waiting"
     assert accept(on_duty.membership, waiting.pk).state == "active"
@@ -123,7 +132,7 @@ def test_five_letters_for_each_live_one(waiting, on_duty, young) -> None:  # typ
 def test_a_letter_fits_beside_a_live_one(on_duty, young, team) -> None:  # type: ignore[no-untyped-def]
     Profile.objects.update(parallel_conversations=1)
     make_active(make_young("Måne"), on_duty)
-    letter = make_conversation(young, "letter")
+    letter = make_letter(young)
     assert accept(on_duty.membership, letter.pk).state == "active"
 
 
@@ -142,7 +151,7 @@ def test_a_live_place_is_kept_for_two_minutes(  # type: ignore[no-untyped-def]
 
 
 def test_a_letter_can_be_taken_at_any_time(clock: Clock, young, peer, team) -> None:  # type: ignore[no-untyped-def]
-    letter = make_conversation(young, "letter")
+    letter = make_letter(young)
     clock.pass_(days=9)
     go_on_duty(peer.membership, "peer")
     assert [one.pk for one in queries.waiting()] == [letter.pk]
@@ -150,10 +159,51 @@ def test_a_letter_can_be_taken_at_any_time(clock: Clock, young, peer, team) -> N
 
 
 def test_oldest_first(clock: Clock, young, team) -> None:  # type: ignore[no-untyped-def]
-    first = make_conversation(young, "letter")
+    first = make_letter(young)
+    Message.objects.update(stored_at=clock())
     clock.pass_(seconds=1)
     second = make_conversation(make_young("Måne"))
     assert [one.pk for one in queries.waiting()] == [first.pk, second.pk]
+
+
+def test_an_unwritten_letter_is_not_there(clock: Clock, young, on_duty, team) -> None:  # type: ignore[no-untyped-def]
+    """It is as if there were none, until its first message is stored; it waits since then."""
+    letter = make_conversation(young, "letter")
+    assert list(queries.waiting()) == []
+    with pytest.raises(Http404):
+        accept(on_duty.membership, letter.pk)
+    assert Conversation.objects.get().state == "waiting"
+    say(letter, young, "Kære en derude")
+    written = clock.pass_(days=3)
+    Message.objects.update(stored_at=written)  # by this test's clock
+    go_on_duty(on_duty.membership, "peer")
+    assert queries.waits_since(queries.waiting().get(pk=letter.pk)) == written
+    assert [one["queuedAt"] for one in board.read().items] == [written.isoformat()]
+    clock.pass_(seconds=90)
+    assert accept(on_duty.membership, letter.pk).state == "active"
+    assert Fact.objects.get().waited_seconds == 90
+
+
+def test_a_letter_waits_behind_whoever_came_before_it_was_written(  # type: ignore[no-untyped-def]
+    clock: Clock, young, team
+) -> None:
+    letter = make_conversation(young, "letter")
+    clock.pass_(seconds=5)
+    live = make_conversation(make_young("Måne"))
+    clock.pass_(seconds=5)
+    say(letter, young, "Kære en derude")
+    Message.objects.update(stored_at=clock())
+    assert [one.pk for one in queries.waiting()] == [live.pk, letter.pk]
+
+
+def test_a_live_one_waits_without_a_word_and_as_a_letter_it_does_not(  # type: ignore[no-untyped-def]
+    waiting, young, on_duty
+) -> None:
+    assert [one.pk for one in queries.waiting()] == [waiting.pk]
+    start.switch_kind(seat(waiting.pk, young.identity), "letter")
+    assert list(queries.waiting()) == []
+    with pytest.raises(Http404):
+        accept(on_duty.membership, waiting.pk)
 
 
 def test_no_such_and_another_municipalitys(on_duty, waiting, ishoej) -> None:  # type: ignore[no-untyped-def]

@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 
 from naere.conversations.models import Conversation, Message
-from naere.tenancy.models import Municipality
+from naere.tenancy.models import Municipality, Profile
 from naere.tenancy.scope import tenant_scope
 from tests.conversations.batches import STATEMENT, Sent, append_on, columns
 from tests.factories.conversations import make_active
@@ -50,10 +50,11 @@ def connect(committed: Municipality) -> Iterator[Connect]:
 def talks(committed: Municipality) -> list[tuple[Conversation, uuid.UUID]]:
     """Three conversations, each with the young person's identity."""
     with tenant_scope(committed):
+        Profile.objects.update(parallel_conversations=3)
         peer = make_member("volunteer")
         make_team("peers", peer)
         people = [make_young(name) for name in ("Sol", "Måne", "Sky")]
-        return [(make_active(one, peer, "letter"), one.identity.pk) for one in people]
+        return [(make_active(one, peer), one.identity.pk) for one in people]
 
 
 def test_the_web_role_is_no_owner_and_no_superuser(connect: Connect) -> None:

@@ -60,7 +60,9 @@ class Life(Scene):
         told = self.look(talk, lambda: self.takes(talk, who))
         live = [one for one in self.known if one.peer == who and one.kind == "now"]
         busy = sum(1 for one in live if one.state == "active")
-        if talk.kind == "now" and busy >= PLACES:
+        if (talk.kind, talk.state, talk.said) == ("letter", "waiting", []):
+            assert told == "404"
+        elif talk.kind == "now" and busy >= PLACES:
             assert told == "too-many"
         elif talk.state != "waiting":
             assert told == "taken"

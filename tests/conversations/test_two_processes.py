@@ -87,6 +87,19 @@ async def test_passing_things_cross(place: Place, second: Server, pair: Pair) ->
     await young.socket.close()
 
 
+async def test_a_letter_is_told_there_when_it_is_written(
+    place: Place, second: Server, pair: Pair, empty_queue: None
+) -> None:
+    side = await asyncio.to_thread(place.waiting, "letter")
+    async with (
+        await place.open(side, epoch=0, port=second.port) as young,
+        await place.duty(pair.peer) as line,
+    ):
+        await line.hear_queue()
+        await young.store()
+        await line.hear_queue(side.conversation)
+
+
 async def test_changes_cross(place: Place, second: Server, pair: Pair) -> None:
     young, peer = await apart(place, second, pair)
     await place.call(pair.young, f"/api/conversations/{pair.id}/end")

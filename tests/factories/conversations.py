@@ -39,6 +39,13 @@ def make_conversation(young: Young, kind: str = "now") -> Conversation:
         )
 
 
+def make_letter(young: Young, text: str = "Kære en derude") -> Conversation:
+    """Return a letter that is written, so that a peer may take it."""
+    conversation = make_conversation(young, "letter")
+    assert say(conversation, young, text) == ("stored", 1)
+    return conversation
+
+
 @contextmanager
 def somebody_on_duty() -> Iterator[None]:
     """Have a peer on duty meanwhile, one of whom nothing remains when there is none already."""
@@ -110,8 +117,11 @@ def next_epoch(conversation: Conversation, maker: Young | Member) -> None:
 
 
 def make_active(young: Young, peer: Member, kind: str = "now") -> Conversation:
-    """Return a conversation that goes on between the two; both hold its newest epoch."""
-    conversation = make_conversation(young, kind)
+    """Return a conversation that goes on between the two; both hold its newest epoch.
+
+    A letter has its first message.
+    """
+    conversation = make_letter(young) if kind == "letter" else make_conversation(young)
     accept(conversation, peer)
     open_own(conversation, young)
     return conversation

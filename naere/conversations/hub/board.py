@@ -37,7 +37,7 @@ def board_of(tenant: str) -> Board | None:
         if municipality is None:
             return Board([], [], [], set(), [])
         with tenant_scope(municipality):
-            return _read()
+            return read()
     except OperationalError:
         return None
     finally:
@@ -71,7 +71,8 @@ def touch_duty(seat: Seat) -> None:
         connection.close()
 
 
-def _read() -> Board:
+def read() -> Board:
+    """Read the board of the current municipality."""
     queue = list(queries.waiting())
     live = [conversation for conversation in queue if conversation.kind == Kind.NOW]
     room = queries.capacity() if live else queries.Capacity(0, 0, 0)
@@ -91,7 +92,7 @@ def _item(conversation: Any) -> dict[str, Any]:
     return {
         "id": str(conversation.pk),
         "kind": conversation.kind,
-        "queuedAt": conversation.queued_at.isoformat(),
+        "queuedAt": conversation.waits_since.isoformat(),
         "ageGroup": conversation.age_group,
         "topics": conversation.topics,
         "handedOver": conversation.handed_over,

@@ -35,6 +35,9 @@ class Delivery:
                 socket.fail(outcome.code, send.id)
                 continue
             self._acknowledge(socket, send.id, outcome, due)
+            # Also when it came again: whoever stored it may have been stopped before telling.
+            if outcome.seq == 1 and seat.waits_as_letter:
+                self.hub.letter_written(seat)
             if outcome.code == "stored":
                 self._pass_on(socket, seat, send, outcome)
             else:

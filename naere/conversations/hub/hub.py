@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import secrets
 import time
 from base64 import b64decode
@@ -171,6 +172,10 @@ class Hub:
             return
         socket.waiting += 1
 
+    def letter_written(self, seat: Seat) -> None:
+        """Tell every process that a letter is there to be taken: its first message is stored."""
+        self.spawn(self._tell_queue(seat.tenant))
+
     def saw(self, socket: Socket, seq: int) -> None:
         """Note how far a participant has read, and tell the others."""
         seat = socket.seat
@@ -280,8 +285,11 @@ class Hub:
         for socket in self.rooms.get(conversation, set()).copy():
             standing = await persist(lambda s=socket: self.store.standing(s.seat))  # type: ignore[misc]
             if standing is not None:
-                waits = standing.state == "waiting" and standing.kind == "now"
-                socket.seat = _with_waiting(socket.seat, waits)
+                socket.seat = _as_standing(socket.seat, standing)
+
+    async def _tell_queue(self, tenant: str) -> None:
+        note = json.dumps({"k": "queue", "m": tenant})
+        await persist(lambda: self.store.tell(note))
 
     async def _keep_place(self, tenant: str, conversations: list[str]) -> None:
         await persist(lambda: self.store.here(tenant, conversations))
@@ -325,5 +333,7 @@ async def refused_now(seat: Seat) -> int:
         return 0
 
 
-def _with_waiting(seat: Seat, waits: bool) -> Seat:
-    return replace(seat, waits_live=waits)
+def _as_standing(seat: Seat, standing: Standing) -> Seat:
+    waits = standing.state == "waiting"
+    live, letter = waits and standing.kind == "now", waits and standing.kind == "letter"
+    return replace(seat, waits_live=live, waits_as_letter=letter)

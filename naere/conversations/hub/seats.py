@@ -57,6 +57,7 @@ class Seat:
     membership: str = ""
     person: str = ""
     waits_live: bool = False
+    waits_as_letter: bool = False
     knock: Knock | None = field(default=None, repr=False)
     roles: frozenset[str] = field(default_factory=frozenset)
 
@@ -88,7 +89,7 @@ def seat_in_conversation(knock: Knock, conversation_id: str) -> Seat:
         for claim in _claims(knock):
             found = queries.seat_of_identity(wanted, claim.identity_id)
             if found is not None:
-                live = found.conversation.kind == Kind.NOW
+                kind, state = found.conversation.kind, found.conversation.state
                 return Seat(
                     tenant=str(municipality.pk),
                     identity=str(claim.identity_id),
@@ -98,7 +99,8 @@ def seat_in_conversation(knock: Knock, conversation_id: str) -> Seat:
                     membership=str(found.membership_id or ""),
                     person=claim.person,
                     knock=knock,
-                    waits_live=live and found.conversation.state == State.WAITING,
+                    waits_live=(kind, state) == (Kind.NOW, State.WAITING),
+                    waits_as_letter=(kind, state) == (Kind.LETTER, State.WAITING),
                 )
         raise Refused(404)
 

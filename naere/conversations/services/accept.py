@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -29,13 +28,13 @@ LETTERS_PER_LIVE_ONE = 5
 def accept(membership: Membership, conversation_id: UUID) -> Conversation:
     """Take a waiting conversation, by one compare-and-swap on its state.
 
-    Raises Http404 when there is none; ApiError "not-approved" (403), and with 409 "off-duty",
+    Raises Http404 when there is none, or a letter not yet written; ApiError "not-approved" (403), and with 409 "off-duty",
     "too-many" or "too-many-letters", "already-here" (as the professional), "taken".
     """
     # The peer's own row is locked first: two taps at once cannot both find the last free place.
     lock_membership(membership)
     identity = _may_accept(membership)
-    found = Conversation.objects.filter(pk=conversation_id).first()
+    found = Conversation.objects.exclude(queries.unwritten()).filter(pk=conversation_id).first()
     if found is None:
         raise Http404
     _has_room(membership, found.kind)
@@ -80,9 +79,8 @@ def _has_room(membership: Membership, kind: str) -> None:
 
 def _swap(found: Conversation) -> bool:
     now = timezone.now()
-    still_there = Q(kind=Kind.LETTER) | Q(present_at__gte=now - queries.PLACE_KEPT)
     swapped: int = Conversation.objects.filter(
-        still_there, pk=found.pk, state=State.WAITING
+        queries.reachable(now), pk=found.pk, state=State.WAITING
     ).update(state=State.ACTIVE, accepted_at=now)
     return swapped == 1
 
@@ -105,5 +103,5 @@ def _join(conversation: Conversation, membership: Membership, identity: Identity
 
 def _measure_wait(conversation: Conversation) -> None:
     if conversation.accepted_at and not conversation.handed_over:
-        waited = (conversation.accepted_at - conversation.queued_at).total_seconds()
+        waited = (conversation.accepted_at - queries.waits_since(conversation)).total_seconds()
         note(conversation, waited_seconds=max(0, int(waited)))

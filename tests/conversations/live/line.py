@@ -16,6 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from benchmarks.ground import Side
 
 PATIENCE = 20.0
+SOON = 10.0  # the hub sends a board again after 20 s, also when it was not told of a change
 Frame = dict[str, Any]
 
 
@@ -115,6 +116,14 @@ class Line:
             text = await self.socket.recv()
             self.joined.extend(json.loads(line) for line in str(text).split("\n"))
         return self.joined.popleft()
+
+    async def hear_queue(self, *conversations: str) -> Frame:
+        """Return the next frame in which exactly these wait, whatever their order; it comes soon."""
+        async with asyncio.timeout(SOON):
+            while True:
+                frame = await self.hear("queue")
+                if sorted(item["id"] for item in frame["items"]) == sorted(conversations):
+                    return frame
 
     async def hear_error(self, message_id: str | None = None) -> str:
         """Return the code of the next error; it must be about `message_id`."""
