@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 PAGES = ["", "navn/", "udseende/", "samtaler/", "helligdage/", "aabningstider/", "hjaelpelinjer/"]
-PAGES += ["tekster/", "ord/", "medlemmer/"]
+PAGES += ["registrering/", "tekster/", "ord/", "medlemmer/"]
 
 
 @pytest.fixture
