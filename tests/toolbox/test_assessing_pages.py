@@ -254,6 +254,7 @@ def test_a_version_that_is_none_confirms_nothing(
 
 
 def test_withdrawn_by_an_editor(found: Round, editor: TenantClient) -> None:
+    assert "Nævn ingen personer." in editor.get(page(found)).content.decode()
     editor.post(page(found, "traek/"), {"because": "Forkert værktøj."})
     html = editor.get(page(found)).content.decode()
     assert "Forkert værktøj." in html

@@ -15,9 +15,9 @@ from django.utils import timezone, translation
 from naere.core.lix import lix
 from naere.tenancy.models import Municipality
 from naere.toolbox.enums import ToolState
-from naere.toolbox.models import Finding, Tool
+from naere.toolbox.models import Finding, Round, Tool
 from naere.toolbox.queries.published import public_scores
-from naere.toolbox.services import assessing, reviews
+from naere.toolbox.services import assessing, reviews, rubrics
 from tests.factories.assessments import (
     PEDAGOGICAL,
     USABILITY,
@@ -26,6 +26,7 @@ from tests.factories.assessments import (
     hand_in,
     make_assessors,
     make_round,
+    make_rubric,
     make_settled,
     settle,
 )
@@ -132,6 +133,57 @@ def test_a_finished_review_is_shown_and_an_open_one_is_not(browser: TenantClient
     assert "hvor slemt, fra 0 til 4: 3" in html
 
 
+def test_what_a_newer_one_replaced_stays_with_all_that_was_said(browser: TenantClient) -> None:
+    tool = make_tool()
+    rubric = make_rubric(weights=(1, 2))
+    old = make_round(tool, assessors=make_assessors("Børnehuset", "Skolen"), at=LONG_AGO)
+    hand_in(old, [4, 0], [4, 3], summary="Dengang i korte træk.", at=LONG_AGO)
+    settle(old, [4, 1], LONG_AGO)
+    rubrics.publish_rubric(rubrics.draft_rubric(PEDAGOGICAL).pk)
+    newer = make_settled(tool)
+    assert newer.rubric.version == rubric.version + 1
+    html = read(browser, tool)
+    above, past = html.split('id="history"')
+    folded = past.split('<details class="past-one">')[1]
+    for text in (
+        '<time datetime="2024-05-01">1. maj 2024</time>',
+        "Børnehuset, Skolen",
+        "En nyere har afløst den. Den gjaldt til og med 1. maj 2025.",
+        "version 1",
+        "Godt nok.",
+        "Kriterium 1",
+        "Derfor.",
+        "K1 niveau 1",
+        "Dengang i korte træk.",
+        '<span class="score-number">2,0</span>',
+        "Krippendorffs alfa",
+    ):
+        assert text in folded
+    assert ("Børnehuset" in above, "version 2" in above) == (False, True)
+    assert past.count('<details class="past-one">') == 1
+    assert 'A, B. <a href="#p-pedagogical">Den står ovenfor</a>' in past
+
+
+def test_what_was_withdrawn_is_told_with_the_day_and_the_reason(browser: TenantClient) -> None:
+    tool = make_tool()
+    given = hand_in(make_round(tool), [4, 0, 1], [1, 1, 1], summary="Hemmeligt")
+    assessing.withdraw(given.pk, "<b>Én kom</b> fra udbyderen.", LONG_AGO)
+    html = read(browser, tool)
+    assert '<time datetime="2024-05-01">1. maj 2024</time>: psykologisk-pædagogisk.' in html
+    assert "Trukket tilbage, før den var færdig. &lt;b&gt;Én kom&lt;/b&gt; fra udbyderen." in html
+    assert ("Hemmeligt" in html, "Kriterium" in html) == (False, False)
+
+
+def test_a_reason_that_was_written_for_the_workshop_stays_there(browser: TenantClient) -> None:
+    tool = make_tool()
+    given = make_round(tool, at=LONG_AGO)
+    assessing.withdraw(given.pk, "Ikke til alle.")
+    Round.objects.update(withdrawn_at=None)
+    html = read(browser, tool)
+    assert "Begyndt 1. maj 2024 og trukket tilbage, før den var færdig." in html
+    assert "Ikke til alle." not in html
+
+
 def test_the_page_asks_as_often_for_many_tools_as_for_few(browser: TenantClient) -> None:
     tool = make_tool()
     make_settled(tool, PEDAGOGICAL)
@@ -146,7 +198,8 @@ def test_the_page_asks_as_often_for_many_tools_as_for_few(browser: TenantClient)
     few = count()
     for _ in range(3):
         make_settled(make_tool(), PEDAGOGICAL)
-    make_settled(tool, PEDAGOGICAL, LONG_AGO)
+        assessing.withdraw(make_round(tool, USABILITY).pk, "Nej.")
+        make_settled(tool, PEDAGOGICAL, LONG_AGO)
     assert count() == few
 
 

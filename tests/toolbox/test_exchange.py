@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -22,9 +23,10 @@ from naere.toolbox.models import (
 )
 from naere.toolbox.queries.catalogue import public_tools, tools
 from naere.toolbox.queries.exchange import catalogue
+from naere.toolbox.services import assessing
 from naere.toolbox.services.exchange_plan import plan
-from naere.toolbox.services.exchange_reading import read
-from tests.factories.assessments import make_assessors, make_round, make_settled
+from naere.toolbox.services.exchange_reading import BadFileError, read
+from tests.factories.assessments import hand_in, make_assessors, make_round, make_settled
 from tests.factories.guides import make_guide
 from tests.factories.people import make_member
 from tests.factories.toolbox import make_facet, make_settings, make_tool
@@ -130,6 +132,50 @@ def test_assessments_go_out_with_organisations_reasons_and_agreement(dragoer: Mu
     assert [one["name"] for one in data["organisations"]] == ["Biblioteket", "Skolen", "Udbyder"]
 
 
+def test_what_was_replaced_or_given_up_goes_out_too(dragoer: Municipality) -> None:
+    tool = full_tool()
+    long_ago = timezone.now() - timedelta(days=500)
+    old = make_settled(tool, at=long_ago, assessors=make_assessors("Skolen", "Biblioteket"))
+    newer = make_settled(tool, assessors=make_assessors("Havnen", "Huset"))
+    given = hand_in(make_round(tool), [4, 0, 1], [1, 1, 1], summary="Hemmeligt")
+    assessing.withdraw(given.pk, "Forkert udgave.")
+    before = make_round(tool)
+    assessing.withdraw(before.pk, "Til værkstedet.")
+    models.Round.objects.filter(pk=before.pk).update(withdrawn_at=None)
+    data = catalogue(public_tools(), HOME)
+    assert list(Draft202012Validator(SCHEMA).iter_errors(data)) == []
+    row = data["tools"][0]
+    assert [one["id"] for one in row["assessments"]] == [str(newer.pk)]
+    (earlier,) = row["earlier_assessments"]
+    assert (earlier["id"], earlier["organisations"]) == (str(old.pk), ["Biblioteket", "Skolen"])
+    assert (earlier["rubric"]["version"], len(earlier["scores"])) == (1, 3)
+    assert earlier["scores"][0]["given"][0]["reason"] == "Derfor."
+    told = [(one["withdrawn_on"], one["reason"]) for one in row["withdrawn_assessments"]]
+    assert sorted(told, key=str) == [(str(timezone.localdate()), "Forkert udgave."), (None, "")]
+    assert "Hemmeligt" not in json.dumps(data)
+    names = {one["name"] for one in data["organisations"]}
+    assert names == {"Biblioteket", "Havnen", "Huset", "Skolen", "Udbyder"}
+    assert not plan(catalogue(tools(), HOME, drafts=True)).does_something
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [("earlier_assessments", "settled_on"), ("withdrawn_assessments", "withdrawn_on")],
+)
+def test_a_day_that_is_none_is_told_with_its_path(
+    dragoer: Municipality, kind: str, field: str
+) -> None:
+    tool = full_tool()
+    make_settled(tool, at=timezone.now() - timedelta(days=500))
+    make_settled(tool)
+    assessing.withdraw(make_round(tool).pk, "Forkert udgave.")
+    data = catalogue(public_tools(), HOME)
+    data["tools"][0][kind][0][field] = "2026-02-30"
+    with pytest.raises(BadFileError) as refused:
+        read(as_bytes(data))
+    assert [one.path for one in refused.value.problems] == [f"$.tools[0].{kind}[0].{field}"]
+
+
 def test_own_assessments_that_come_back_are_no_news(dragoer: Municipality) -> None:
     make_settled(full_tool())
     assert not plan(catalogue(tools(), HOME, drafts=True)).does_something
@@ -158,11 +204,21 @@ def test_history_begins_when_it_was_first_published(dragoer: Municipality) -> No
 def test_the_number_of_queries_does_not_grow(
     dragoer: Municipality, django_assert_num_queries: Callable[..., Any]
 ) -> None:
-    full_tool()
+    def assess_again(tool: models.Tool) -> None:
+        make_settled(tool)
+        assessing.withdraw(make_round(tool).pk, "Forkert udgave.")
+
+    first = full_tool()
+    make_settled(first)
+    assess_again(first)
     with CaptureQueriesContext(connection) as one:
         catalogue(public_tools(), HOME)
+    assess_again(first)
     for number in range(3):
-        make_guide(make_tool(f"Nyt {number}", facets=[make_facet("sove")]))
+        tool = make_tool(f"Nyt {number}", facets=[make_facet("sove")])
+        make_guide(tool)
+        make_settled(tool)
+        assess_again(tool)
     with django_assert_num_queries(len(one)):
         assert len(catalogue(public_tools(), HOME)["tools"]) == 4
 

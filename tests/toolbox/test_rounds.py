@@ -198,6 +198,7 @@ def test_withdrawn_is_shown_to_nobody(dragoer: Municipality) -> None:
     assessing.withdraw(found.pk, "Forkert værktøj.")
     found.refresh_from_db()
     assert (found.state, found.draft) == (RoundState.WITHDRAWN, {})
+    assert found.withdrawn_at is not None
     assert queries.compared(found) == []
     assert make_round(tool).state == RoundState.OPEN
 

@@ -12,7 +12,7 @@ from naere.tenancy.models import Municipality
 from naere.toolbox.agreement import Reading
 from naere.toolbox.enums import Perspective, RoundState
 from naere.toolbox.models import Round
-from naere.toolbox.queries import published
+from naere.toolbox.queries import past, published
 from naere.toolbox.queries.assessments import (
     expired_among,
     is_expired,
@@ -108,7 +108,7 @@ def test_a_new_round_takes_the_expired_ones_place(dragoer: Municipality) -> None
     today = timezone.localdate()
     assert valid_rounds(tool, today) == {Perspective.PEDAGOGICAL: newer}
     assert is_expired(tool, today) is False
-    assert next(iter(published.history(tool))).pk == newer.pk
+    assert past.assessments_of(tool, today)[0].round.pk == newer.pk
 
 
 def test_what_is_not_settled_is_not_known(dragoer: Municipality) -> None:
@@ -116,8 +116,7 @@ def test_what_is_not_settled_is_not_known(dragoer: Municipality) -> None:
     hand_in(make_round(tool), [4, 4, 4], [4, 4, 4])
     today = timezone.localdate()
     assert published.public_scores(tool, today) == []
-    assert published.public_assessment(tool, today) == []
-    assert published.history(tool) == []
+    assert past.assessments_of(tool, today) == []
 
 
 def test_the_whole_and_each_area(dragoer: Municipality) -> None:
@@ -136,7 +135,7 @@ def test_every_score_and_reason_is_public_by_organisation(dragoer: Municipality)
     tool = make_tool()
     found = hand_in(make_round(tool), [4, 0, 1], [4, 3, 1])
     settle(found, [4, 2, 1])
-    (detail,) = published.public_assessment(tool, timezone.localdate())
+    (detail,) = past.newest_details(past.assessments_of(tool, timezone.localdate()))
     first, second, _third = detail.lines
     assert [line.compared.values for line in detail.lines] == [[4, 4], [0, 3], [1, 1]]
     assert (first.changed, second.changed, second.mark.value) == (False, True, 2.0)
@@ -171,7 +170,7 @@ def test_a_provider_who_came_later_is_told(dragoer: Municipality) -> None:
     make_settled(tool)
     tool.provider = make_organisation("A")
     tool.save()
-    (detail,) = published.public_assessment(tool, timezone.localdate())
+    (detail,) = past.newest_details(past.assessments_of(tool, timezone.localdate()))
     assert detail.now_provider is True
 
 

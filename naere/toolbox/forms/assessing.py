@@ -77,7 +77,10 @@ class WithdrawForm(forms.Form):
     """Why a round is given up."""
 
     because = forms.CharField(
-        label=_("why it is withdrawn"), max_length=600, widget=text_area(2, maxlength=600)
+        label=_("why it is withdrawn"),
+        max_length=600,
+        widget=text_area(2, maxlength=600),
+        help_text=_("Everybody can read it in the tool's history. Name no person."),
     )
 
 

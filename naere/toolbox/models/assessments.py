@@ -92,7 +92,8 @@ class Round(TenantOwned):
     """An assessment of a tool from one perspective, by several assessors on one version of a rubric.
 
     `valid_until` is set when it is settled; afterwards the assessment has expired. `draft` is what
-    the assessors are agreeing on, by criterion; one proposes it, another confirms it.
+    the assessors are agreeing on, by criterion; one proposes it, another confirms it. The reason of a
+    withdrawal is public when it has `withdrawn_at`: from then on whoever wrote it was told.
     """
 
     tool = models.ForeignKey(Tool, on_delete=models.CASCADE, related_name="rounds")
@@ -110,6 +111,7 @@ class Round(TenantOwned):
     valid_until = models.DateField(null=True)
     conclusion_da = models.TextField(_("conclusion, Danish"), max_length=2000, blank=True)
     conclusion_en = models.TextField(_("conclusion, English"), max_length=2000, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
     withdrawn_because = models.TextField(_("why it was withdrawn"), max_length=600, blank=True)
     draft = models.JSONField(default=dict)
     draft_version = models.PositiveIntegerField(default=0)

@@ -1,4 +1,4 @@
-"""The newest settled assessments as data: scores, reasons, agreement, organisations; no person (R49)."""
+"""Settled assessments as data: scores, reasons, agreement, organisations; no person (R49)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from naere.toolbox.agreement import Agreement, agreement
 from naere.toolbox.models import ConsensusScore, Round, Score
-from naere.toolbox.queries.published import scores_among
+from naere.toolbox.queries.past import replaced, withdrawn
+from naere.toolbox.queries.published import scores_among, summaries
 from naere.toolbox.queries.rounds import scores_of
 
 if TYPE_CHECKING:
@@ -22,21 +23,39 @@ Json = dict[str, Any]
 
 def assessed(tools: Sequence[UUID]) -> dict[UUID, list[Json]]:
     """Return each tool's newest settled assessment of each perspective, valid or not."""
-    summaries = scores_among(tools, timezone.localdate())
-    rounds = [one.round.pk for found in summaries.values() for one in found]
-    agreed, given = _agreed(rounds), _given(rounds)
-    return {
-        tool: [_assessment(one, agreed[one.round.pk], given[one.round.pk]) for one in found]
-        for tool, found in summaries.items()
-    }
+    found = scores_among(tools, timezone.localdate())
+    return _by_tool([one for summary in found.values() for one in summary])
 
 
-def _agreed(rounds: Iterable[UUID]) -> dict[UUID, list[ConsensusScore]]:
-    found: dict[UUID, list[ConsensusScore]] = defaultdict(list)
-    scores = ConsensusScore.objects.filter(round__in=rounds).select_related("criterion")
-    for score in scores.order_by("criterion__order", "criterion__key"):
-        found[score.round_id].append(score)
+def assessed_before(tools: Sequence[UUID]) -> dict[UUID, list[Json]]:
+    """Return each tool's settled assessments that a newer one has replaced, newest first."""
+    return _by_tool(summaries(replaced(tools), timezone.localdate()))
+
+
+def given_up(tools: Sequence[UUID]) -> dict[UUID, list[Json]]:
+    """Return each tool's assessments that were withdrawn, newest first: that they were, and why."""
+    found: dict[UUID, list[Json]] = defaultdict(list)
+    for one in withdrawn(tools):
+        found[one.tool_id].append(_given_up(one))
     return found
+
+
+def _by_tool(found: Sequence[Summary]) -> dict[UUID, list[Json]]:
+    given = _given(one.round.pk for one in found)
+    rows: dict[UUID, list[Json]] = defaultdict(list)
+    for one in found:
+        rows[one.round.tool_id].append(_assessment(one, given[one.round.pk]))
+    return rows
+
+
+def _given_up(found: Round) -> Json:
+    day = timezone.localdate(found.withdrawn_at).isoformat() if found.withdrawn_at else None
+    return {
+        "id": str(found.pk),
+        "perspective": found.perspective,
+        "withdrawn_on": day,
+        "reason": found.withdrawn_because if found.withdrawn_at else "",
+    }
 
 
 def _given(rounds: Iterable[UUID]) -> dict[UUID, list[Score]]:
@@ -46,7 +65,7 @@ def _given(rounds: Iterable[UUID]) -> dict[UUID, list[Score]]:
     return found
 
 
-def _assessment(summary: Summary, agreed: list[ConsensusScore], given: list[Score]) -> Json:
+def _assessment(summary: Summary, given: list[Score]) -> Json:
     found: Round = summary.round
     settled = timezone.localdate(found.settled_at)
     return {
@@ -62,7 +81,7 @@ def _assessment(summary: Summary, agreed: list[ConsensusScore], given: list[Scor
         "overall": _rounded(summary.overall.value),
         "agreement": _agreement(given),
         "conclusion": {"da": found.conclusion_da, "en": found.conclusion_en},
-        "scores": [_score(score, given) for score in agreed],
+        "scores": [_score(score, given) for score in summary.agreed],
     }
 
 

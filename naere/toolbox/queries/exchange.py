@@ -28,7 +28,7 @@ from naere.toolbox.models import (
     ToolFacet,
     ToolLink,
 )
-from naere.toolbox.queries.assessed import assessed
+from naere.toolbox.queries.assessed import assessed, assessed_before, given_up
 from naere.toolbox.queries.voices import FEWEST_VOICES, shown_sentences, verdicts_of
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class _Around:
     facets: Mapping[UUID, list[str]]
     links: Mapping[UUID, list[Json]]
     assessments: Mapping[UUID, list[Json]]
+    earlier: Mapping[UUID, list[Json]]
+    withdrawn: Mapping[UUID, list[Json]]
     guides: Mapping[UUID, list[Json]]
     history: Mapping[UUID, list[Json]]
     voices: Mapping[UUID, Json]
@@ -80,6 +82,8 @@ def _around(tools: Sequence[UUID], *, drafts: bool) -> _Around:
         facets=_facets_of(tools),
         links=_links_of(tools),
         assessments=assessed(tools),
+        earlier=assessed_before(tools),
+        withdrawn=given_up(tools),
         guides=_guides_of(tools, drafts=drafts),
         history=_history_of(tools, whole=drafts),
         voices=_voices_of(tools),
@@ -98,6 +102,8 @@ def _tool(tool: Tool, around: _Around, home: str) -> Json:
         "facets": around.facets.get(tool.pk, []),
         "links": around.links.get(tool.pk, []),
         "assessments": [one | {"page": page} for one in around.assessments.get(tool.pk, [])],
+        "earlier_assessments": [one | {"page": page} for one in around.earlier.get(tool.pk, [])],
+        "withdrawn_assessments": around.withdrawn.get(tool.pk, []),
         "guides": around.guides.get(tool.pk, []),
         "history": around.history.get(tool.pk, []),
         "voices": around.voices.get(tool.pk),
@@ -139,7 +145,7 @@ def _organisations(tools: Iterable[Json]) -> list[Json]:
     names = {tool["provider"] for tool in tools} | {
         name
         for tool in tools
-        for assessment in tool["assessments"]
+        for assessment in (*tool["assessments"], *tool["earlier_assessments"])
         for name in assessment["organisations"]
     }
     found = Organisation.objects.filter(name__in=names - {None}).order_by("name")

@@ -6,7 +6,7 @@ No person is named here, and nothing of a round that is not settled.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,9 +16,9 @@ from django.db.models import Count, Max
 
 from naere.toolbox.agreement import Agreement, Rating, agreement
 from naere.toolbox.enums import Perspective, RoundState
-from naere.toolbox.models import HIGHEST, ConsensusScore, Round, Rubric, Score, Tool
+from naere.toolbox.models import HIGHEST, Assessment, ConsensusScore, Round, Rubric, Score, Tool
 from naere.toolbox.queries.assessments import is_valid, newest_settled
-from naere.toolbox.queries.rounds import Compared, compared, is_conflicted, round_agreement
+from naere.toolbox.queries.rounds import Compared, is_conflicted, round_agreement, scores_of
 from naere.toolbox.scoring import weighted
 
 if TYPE_CHECKING:
@@ -54,15 +54,19 @@ class Summary:
     areas: list[Mark]
     organisations: list[str]
     expired: bool
+    agreed: list[ConsensusScore]
 
 
 @dataclass(frozen=True)
 class Line:
-    """A criterion on the public page: what each gave, what they agreed on, and why."""
+    """A criterion on the public page: what each gave, what they agreed on, and why.
+
+    `over_tools` is how far assessors agree on it over all tools; None in what a newer one replaced.
+    """
 
     compared: Compared
     agreed: ConsensusScore
-    over_tools: Agreement
+    over_tools: Agreement | None
 
     @property
     def mark(self) -> Mark:
@@ -94,31 +98,34 @@ def public_scores(tool: Tool, on: date) -> list[Summary]:
 
 def scores_among(tools: Iterable[UUID], on: date) -> dict[UUID, list[Summary]]:
     """Return the same for several tools at once: three queries, however many they are."""
-    rounds = list(newest_settled(tools).select_related("rubric"))
     found: dict[UUID, list[Summary]] = defaultdict(list)
-    agreed = _agreed_in(rounds)
-    names = _organisations_of(rounds)
-    for one in rounds:
-        found[one.tool_id].append(_summary(one, agreed[one.pk], names[one.pk], on))
+    for one in summaries(list(newest_settled(tools).select_related("rubric")), on):
+        found[one.round.tool_id].append(one)
     return found
 
 
-def public_assessment(tool: Tool, on: date) -> list[Detail]:
-    """Return a tool's newest settled assessments with all scores and reasons."""
-    return [_detail(tool, summary) for summary in public_scores(tool, on)]
+def summaries(rounds: Sequence[Round], on: date) -> list[Summary]:
+    """Return what settled rounds came to, in their order, in two queries."""
+    agreed, names = _agreed_in(rounds), _organisations_of(rounds)
+    return [_summary(one, agreed[one.pk], names[one.pk], on) for one in rounds]
 
 
-def history(tool: Tool) -> list[Round]:
-    """Return every settled assessment of a tool, the newest first. Organisations: `who_assessed`."""
-    found: QuerySet[Round] = tool.rounds.filter(state=RoundState.SETTLED).select_related("rubric")
-    return list(
-        found.prefetch_related("assessments__organisation").order_by("-settled_at", "perspective")
-    )
+def details(
+    tool: Tool, found: Sequence[Summary], with_all_tools: Collection[UUID] = ()
+) -> list[Detail]:
+    """Return what is behind some of a tool's assessments, in their order, in two queries.
 
-
-def who_assessed(found: Round) -> list[str]:
-    """Return the organisations of a round, by name, each once."""
-    return sorted({one.organisation.name for one in found.assessments.all()})
+    Those `with_all_tools` also tell of each criterion how far assessors agree on it anywhere: two
+    more queries for each version of a rubric among them.
+    """
+    rounds = [one.round for one in found]
+    given, asked = _given_in(rounds), _asked_in(rounds)
+    return [
+        _detail(
+            one, given, is_conflicted(tool, asked[one.round.pk]), one.round.pk in with_all_tools
+        )
+        for one in found
+    ]
 
 
 def agreement_over_tools(rubric: Rubric) -> dict[UUID, Agreement]:
@@ -171,6 +178,7 @@ def _summary(found: Round, agreed: Sequence[ConsensusScore], names: list[str], o
         areas=_areas(agreed),
         organisations=names,
         expired=not is_valid(found, on),
+        agreed=list(agreed),
     )
 
 
@@ -186,10 +194,35 @@ def _mark(name_da: str, name_en: str, scores: Sequence[ConsensusScore]) -> Mark:
     return Mark(name_da, name_en, mean)
 
 
-def _detail(tool: Tool, summary: Summary) -> Detail:
-    rows = compared(summary.round)
-    agreed = {score.criterion_id: score for score in summary.round.consensus.all()}
-    asked = summary.round.assessments.select_related("assessor")
-    over_tools = agreement_over_tools(summary.round.rubric)
-    lines = [Line(row, agreed[row.criterion.pk], over_tools[row.criterion.pk]) for row in rows]
-    return Detail(summary, lines, round_agreement(rows), is_conflicted(tool, asked))
+def _given_in(rounds: Sequence[Round]) -> dict[tuple[UUID, UUID], list[Score]]:
+    found: dict[tuple[UUID, UUID], list[Score]] = defaultdict(list)
+    for score in scores_of(one.pk for one in rounds):
+        found[score.assessment.round_id, score.criterion_id].append(score)
+    return found
+
+
+def _asked_in(rounds: Sequence[Round]) -> dict[UUID, list[Assessment]]:
+    found: dict[UUID, list[Assessment]] = defaultdict(list)
+    for one in Assessment.objects.filter(round__in=rounds).select_related("assessor"):
+        found[one.round_id].append(one)
+    return found
+
+
+def _detail(
+    summary: Summary,
+    given: Mapping[tuple[UUID, UUID], list[Score]],
+    now_provider: bool,
+    with_all_tools: bool,
+) -> Detail:
+    found = summary.round
+    over_tools = agreement_over_tools(found.rubric) if with_all_tools else {}
+    lines = [
+        Line(
+            Compared(agreed.criterion, given.get((found.pk, agreed.criterion_id), [])),
+            agreed,
+            over_tools.get(agreed.criterion_id),
+        )
+        for agreed in summary.agreed
+    ]
+    together = round_agreement([line.compared for line in lines])
+    return Detail(summary, lines, together, now_provider)

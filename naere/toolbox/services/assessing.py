@@ -84,16 +84,16 @@ def submit(
     return found
 
 
-def withdraw(round_id: UUID, because: str) -> Round:
-    """Give up a round that is not settled. Its scores are shown to nobody."""
+def withdraw(round_id: UUID, because: str, at: datetime | None = None) -> Round:
+    """Give up a round that is not settled. Its scores are shown to nobody; that it was, and why, is public."""
     found = locked_round(round_id)
     if found.state not in {RoundState.OPEN, RoundState.COMPARING}:
         raise RoundRefusedError(_("This assessment is over already."))
     if not because.strip():
         raise RoundRefusedError(_("Say why."))
     found.state, found.withdrawn_because = RoundState.WITHDRAWN, because.strip()
-    found.draft = {}
-    found.save(update_fields=["state", "withdrawn_because", "draft"])
+    found.withdrawn_at, found.draft = at or timezone.now(), {}
+    found.save(update_fields=["state", "withdrawn_at", "withdrawn_because", "draft"])
     return found
 
 

@@ -28,6 +28,12 @@ MOST_BYTES: Final = 5 * 1024 * 1024
 MOST_SHOWN: Final = 200
 _MOST_COUNTED: Final = 1000
 _MOST_PARTS: Final = 200_000
+# The days of a tool's assessments, by the list that they stand in.
+_DAYS: Final = {
+    "assessments": ("settled_on", "valid_until"),
+    "earlier_assessments": ("settled_on", "valid_until"),
+    "withdrawn_assessments": ("withdrawn_on",),
+}
 _LONGEST_SAID: Final = 60
 # What JSON can say and PostgreSQL cannot store: NUL, and half of a pair of surrogates.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -199,9 +205,10 @@ def _wrong_in_tool(tool: Json, path: str, names: set[str]) -> Iterator[Problem]:
     for at, link in enumerate(tool["links"]):
         on_paper = link["platform"] == "paper"
         yield from _wrong_address(link["url"], f"{path}.links[{at}].url", may_be_empty=on_paper)
-    for at, assessment in enumerate(tool.get("assessments", [])):
-        for field in ("settled_on", "valid_until"):
-            yield from _wrong_day(assessment[field], f"{path}.assessments[{at}].{field}")
+    for kind, fields in _DAYS.items():
+        for at, assessment in enumerate(tool.get(kind, [])):
+            for field in fields:
+                yield from _wrong_day(assessment[field], f"{path}.{kind}[{at}].{field}")
 
 
 def _doubles_in(values: list[str], path: str) -> Iterator[Problem]:

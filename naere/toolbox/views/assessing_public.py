@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from naere.core.showing import reading
-from naere.toolbox.queries import published
+from naere.toolbox.queries import past
 from naere.toolbox.queries.catalogue import public_history, public_tools
 from naere.toolbox.queries.reviews import finished_reviews
 
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 def assessment(request: HttpRequest, slug: str) -> HttpResponse:
     """Show everybody how a tool was assessed: by whom, with what, every score and why."""
     tool = get_object_or_404(public_tools(), slug=slug)
+    entries = past.assessments_of(tool, timezone.localdate())
     context = {
         "tool": tool,
-        "details": published.public_assessment(tool, timezone.localdate()),
+        "details": past.newest_details(entries),
+        "entries": entries,
         "reviews": finished_reviews(tool),
         "states": public_history(tool),
-        "history": [(one, published.who_assessed(one)) for one in published.history(tool)],
     }
     return render(request, "toolbox/assessing/public.html", context)
