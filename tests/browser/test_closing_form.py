@@ -47,6 +47,7 @@ def test_a_question_is_added_moved_seen_and_saved(
 
     for width in (1280, 390, 320):
         page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("scrollTo(0, 0)")  # the bar at the top covers nothing there
         examine(page, "registration")
         if to := os.environ.get("LOOK"):
             page.screenshot(path=f"{to}/closing-{width}.png", full_page=True)
