@@ -15,7 +15,7 @@ from tests.browser import steps
 from tests.browser.watch import examine, watch_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Request
 
     from tests.browser.conftest import Visit
     from tests.live import Server
@@ -110,6 +110,65 @@ def test_only_a_listed_site_frames_the_catalogue(
         page.wait_for_load_state("networkidle")
         expect(heading).to_have_count(0)
         assert page.frames[1].url.startswith("chrome-error")
+
+
+@pytest.fixture
+def many(fresh: Server) -> Iterator[None]:
+    """Three hundred more tools of Dragør's, as long as tools can be."""
+    fresh.sql(
+        """
+        INSERT INTO toolbox_tool (id, municipality_id, stable_id, slug, name, line_da, line_en,
+            about_da, about_en, languages, price, price_note_da, price_note_en, sign_up, data_kinds,
+            data_note_da, data_note_en, works_offline, ce_mark, state, state_since, shortlisted,
+            is_example, suggestion, created_at, minutes)
+        SELECT gen_random_uuid(), municipality.id, gen_random_uuid(), 'rammetest-' || n,
+            rpad('Værktøj nummer ' || n, 80, ' og et ord til'),
+            rpad('Det er her', 160, ' og lidt til'), '', '', '', '{da}', 'free', '', '', 'none', '{}',
+            '', '', true, 'no', 'published', now(), false, true, '', now(), 5
+        FROM tenancy_municipality municipality, generate_series(1, 300) n
+        WHERE municipality.slug = 'dragoer'
+        """
+    )
+    yield
+    fresh.sql("DELETE FROM toolbox_tool WHERE slug LIKE 'rammetest-%%'")
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_a_catalogue_of_any_length_comes_a_page_at_a_time(
+    fresh: Server, visit: Visit, width: int
+) -> None:
+    page = visit(width, 844)
+    watch_of(page).allowed.add("status of 404")  # a frame has no icon of its own
+    finished: list[Request] = []
+    page.on("requestfinished", lambda request: finished.append(request))
+    page.goto(f"{fresh.address()}{EMBED}", wait_until="networkidle")
+    sizes = [request.sizes() for request in finished]
+    assert sum(one["responseBodySize"] + one["responseHeadersSize"] for one in sizes) < 100_000
+    examine(page, "embedded: the first page")
+    first = page.locator(".tool-card h2").all_inner_texts()
+    page.get_by_role("link", name="Flere").click()
+    page.wait_for_url("**side=2")
+    examine(page, "embedded: a page between")
+    assert not set(first) & set(page.locator(".tool-card h2").all_inner_texts())
+    page.goto(f"{fresh.address()}{EMBED}?side=99")
+    expect(page.get_by_role("link", name="Flere")).to_have_count(0)
+    examine(page, "embedded: the last page")
+
+
+@pytest.mark.usefixtures("many")
+def test_its_pages_turn_inside_the_frame(fresh: Server, visit: Visit, elsewhere: str) -> None:
+    origin = f"http://kommunen.localhost:{elsewhere}"
+    fresh.sql("UPDATE toolbox_settings SET embed_origins = %s", [origin])
+    page = visit(390, 844)
+    watch_of(page).allowed.update({"favicon", "status of 404"})
+    page.goto(f"{origin}/")
+    frame = page.frame_locator("#f")
+    for link, said in (("Flere", "Side 2 af"), ("Tilbage", "Side 1 af")):
+        frame.get_by_role("link", name=link, exact=True).click()
+        expect(frame.get_by_text(said)).to_be_visible()
+    assert (page.url, len(page.context.pages)) == (f"{origin}/", 1)
+    assert page.context.cookies() == []
 
 
 def test_what_is_said_is_read_before_it_is_seen(fresh: Server, visit: Visit) -> None:

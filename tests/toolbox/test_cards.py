@@ -30,7 +30,10 @@ def staff(municipality: Municipality, role: str) -> TenantClient:
 
 def settled(tool: Tool, days: int) -> None:
     """Settle an assessment of a tool, valid until so many days from today."""
-    own: dict[str, Any] = {"municipality": current_municipality(), "perspective": Perspective.USABILITY}
+    own: dict[str, Any] = {
+        "municipality": current_municipality(),
+        "perspective": Perspective.USABILITY,
+    }
     rubric, _ = Rubric.objects.get_or_create(**own, version=1)
     when = {"settled_at": timezone.now(), "valid_until": timezone.localdate() + timedelta(days)}
     Round.objects.create(**own, **when, tool=tool, rubric=rubric, state=RoundState.SETTLED)

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+from typing import Any
+
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
 from naere.tenancy.models import Municipality
 from naere.toolbox.enums import ToolState
+from naere.toolbox.models import ToolLink
+from naere.toolbox.views.embed import PAGE
 from tests.factories.people import make_member
 from tests.factories.toolbox import make_facet, make_settings, make_tool
 from tests.tenant_client import TenantClient
 
 EMBED = "/vaerktoejer/indlejret/"
+# Facets; how many, which, expired, gone, tools, their facets; settings. The municipality and its
+# scope, the profile, and the hit.
+QUERIES = 16
 
 
 def directive(response: object, name: str) -> list[str]:
@@ -67,6 +79,65 @@ def test_a_facet_narrows_it_and_what_is_not_public_is_not_there(dragoer: Municip
     few = browser.get(f"{EMBED}?facet=kan-ikke-sove&facet=nonsense").content.decode()
     assert [name in few for name in ("Rolig nat", "Lille skridt")] == [True, False]
     assert 'target="_blank" rel="noopener"' in few
+
+
+def names(html: str) -> list[str]:
+    return re.findall(r"<h2><a [^>]*>([^<]*)<", html)
+
+
+def addresses(html: str) -> dict[str, str]:
+    found = re.findall(r'<a href="([^"]*)" rel="(prev|next)">', html)
+    return {rel: unescape(href) for href, rel in found}
+
+
+def test_one_page_leads_to_the_next_with_the_same_choice(dragoer: Municipality) -> None:
+    sleep = make_facet("kan-ikke-sove")
+    made = [f"Værktøj {place:02}" for place in range(2 * PAGE + 1)]
+    for name in made:
+        make_tool(name, facets=[sleep])
+    make_tool("Andet")
+    browser, seen, address = TenantClient(dragoer), [], "?facet=kan-ikke-sove"
+    while address:
+        html = browser.get(f"{EMBED}{address}").content.decode()
+        seen += names(html)
+        found = addresses(html)
+        address = found.get("next", "")
+    assert seen == made
+    assert found == {"prev": "?facet=kan-ikke-sove&side=2"}
+    assert "Side 3 af 3" in html
+    for odd in ("0", "-1", "x", "9" * 5000, "²"):
+        assert browser.get(f"{EMBED}?side={odd}").status_code == 200
+    assert "Side 3 af 3" in browser.get(f"{EMBED}?side=99").content.decode()
+
+
+def test_few_tools_have_no_pages(dragoer: Municipality) -> None:
+    for _ in range(PAGE):
+        make_tool()
+    assert 'class="pages"' not in TenantClient(dragoer).get(EMBED).content.decode()
+
+
+def test_it_stays_small_and_asks_as_often_whatever_the_catalogue(
+    dragoer: Municipality, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    facets = [make_facet(f"facet-{n}", label_da="æ" * 60) for n in range(2)]
+    longest: dict[str, Any] = {
+        "line_da": "æ" * 160,
+        "works_offline": True,
+        "is_example": True,
+        "minutes": 120,
+    }
+    for place in range(PAGE + 1):
+        slug = f"{place:060}"
+        tool = make_tool("æ" * 80, slug=slug, facets=facets, **longest)
+        ToolLink.objects.filter(tool=tool).update(gone_since=timezone.now())
+    browser = TenantClient(dragoer)
+    with django_assert_num_queries(QUERIES):
+        page = browser.get(EMBED)
+    assert len(page.content) < 60_000  # beside it: 12 kB of styles and 35 kB of letters
+    with django_assert_num_queries(QUERIES):
+        browser.get(f"{EMBED}?side=2")
+    packed = browser.get(EMBED, headers={"Accept-Encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
 
 
 def test_an_editor_is_told_how(dragoer: Municipality) -> None:

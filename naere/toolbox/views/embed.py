@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from naere.accounts.staff.entry import staff_page
-from naere.core.entry import public
-from naere.core.showing import counted
+from naere.core.showing import reading
 from naere.toolbox.queries.catalogue import facets, public_tools, toolbox_settings
 from naere.toolbox.queries.finding import results_of
 from naere.toolbox.workshop import EDITORS
 
 if TYPE_CHECKING:
     from naere.accounts.staff.models import Membership
+    from naere.toolbox.models import Facet
 
     class MemberRequest(HttpRequest):
         """A request that `staff_page` has let in."""
@@ -25,21 +27,31 @@ if TYPE_CHECKING:
         membership: Membership
 
 
-@require_safe
-@counted("embed")
-@public
+PAGE: Final = 24  # tools in a frame at a time: the longest of them stay far below 100 kB
+_PAGE: Final = "side"  # in the address, as in the finder's
+
+
+@reading("embed")
 def embed(request: HttpRequest) -> HttpResponse:
     """Show the catalogue in another page's frame: no cookie, no script, and only where it is listed.
 
-    `?facet=` narrows it, several times when wanted; a facet that is none changes nothing.
+    `?facet=` narrows it, several times when wanted; a facet that is none changes nothing. `?side=`
+    is the page of it: one that is too high shows the last, one that is none the first.
     """
     known = {facet.key: facet for facet in facets()}
     chosen = [known[key] for key in request.GET.getlist("facet")[:8] if key in known]
-    tools = public_tools().order_by("name")
+    tools = public_tools()
     for facet in chosen:
         tools = tools.filter(tool_facets__facet=facet)
-    results = results_of(tools.values_list("pk", flat=True))
-    response = render(request, "toolbox/embed/embed.html", {"results": results, "chosen": chosen})
+    shown = Paginator(tools.values_list("pk", flat=True), PAGE).get_page(request.GET.get(_PAGE))
+    context = {
+        "results": results_of(shown.object_list),
+        "chosen": chosen,
+        "shown": shown,
+        "fewer": _address(chosen, shown.number - 1) if shown.has_previous() else "",
+        "more": _address(chosen, shown.number + 1) if shown.has_next() else "",
+    }
+    response = render(request, "toolbox/embed/embed.html", context)
     _let_in(response, toolbox_settings().embed_origins)
     return response
 
@@ -54,6 +66,10 @@ def embedding(request: MemberRequest) -> HttpResponse:
         "origins": toolbox_settings().embed_origins,
     }
     return render(request, "toolbox/embed/how.html", context)
+
+
+def _address(chosen: list[Facet], page: int) -> str:
+    return "?" + urlencode([*(("facet", facet.key) for facet in chosen), (_PAGE, page)])
 
 
 def _let_in(response: Any, origins: list[str]) -> None:
