@@ -37,8 +37,8 @@ class Settings:
     name: str
     profile: dict[str, Any]
     logo: bytes
-    logo_alt: str
-    age_groups: Sequence[tuple[str, int, int]]
+    logo_alt: tuple[str, str]
+    age_groups: Sequence[tuple[str, str, int, int]]
     topics: Sequence[tuple[str, str, bool]]
     hours: Sequence[Span]
     closed_days: Sequence[tuple[date, str]]
@@ -66,8 +66,10 @@ def make_municipality(settings: Settings) -> Municipality:
     """Make one municipality with all its settings."""
     made = services.create_municipality(settings.slug, settings.name, settings.profile)
     with tenant_scope(made):
-        services.set_logo(settings.logo, settings.logo_alt)
-        services.replace_age_groups(_rows(("label", "age_from", "age_to"), settings.age_groups))
+        services.set_logo(settings.logo, *settings.logo_alt)
+        services.replace_age_groups(
+            _rows(("label_da", "label_en", "age_from", "age_to"), settings.age_groups)
+        )
         services.replace_topics(_rows(("label_da", "label_en", "opens_safety"), settings.topics))
         services.replace_opening_hours(
             {"weekday": day, "opens": opens, "closes": closes}
@@ -106,8 +108,12 @@ def dragoer_settings() -> Settings:
         "Dragør",
         profile,
         png(LOGO_PIXELS, colour, lamp),
-        "En rund lampe, der lyser",
-        [("16–18 år", 16, 18), ("19–23 år", 19, 23), ("24–30 år", 24, 30)],
+        ("En rund lampe, der lyser", "A round lamp that shines"),
+        [
+            ("16–18 år", "16–18 years", 16, 18),
+            ("19–23 år", "19–23 years", 19, 23),
+            ("24–30 år", "24–30 years", 24, 30),
+        ],
         DRAGOER_TOPICS,
         [(MONDAY_TO_THURSDAY, time(15), time(22)), (SUNDAY, time(16), time(21))],
         [(date(2026, 12, 24), "Juleaften"), (date(2026, 12, 31), "Nytårsaften")],
@@ -147,8 +153,12 @@ def ishoej_settings() -> Settings:
         "Ishøj",
         profile,
         png(LOGO_PIXELS, colour, edge),
-        "En firkant med en skrå kant",
-        [("18–21 år", 18, 21), ("22–25 år", 22, 25), ("26–29 år", 26, 29)],
+        ("En firkant med en skrå kant", "A square with a slanted edge"),
+        [
+            ("18–21 år", "18–21 years", 18, 21),
+            ("22–25 år", "22–25 years", 22, 25),
+            ("26–29 år", "26–29 years", 26, 29),
+        ],
         ISHOEJ_TOPICS,
         [((0, 2), time(12), time(17)), ((1, 3), time(17), time(21)), ((5,), time(11), time(15))],
         [(date(2026, 12, 24), "Juleferie"), (date(2027, 1, 2), "Juleferie")],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from naere.core.models import Identified
@@ -36,7 +37,8 @@ class Profile(TenantOwned):
     )
     logo = models.BinaryField(_("logo"), blank=True, default=b"")
     logo_type = models.CharField(max_length=20, blank=True)
-    logo_alt = models.CharField(_("logo in words"), max_length=120, blank=True)
+    logo_alt_da = models.CharField(_("logo in words, Danish"), max_length=120, blank=True)
+    logo_alt_en = models.CharField(_("logo in words, English"), max_length=120, blank=True)
     contact_name = models.CharField(_("contact, name"), max_length=80, blank=True)
     contact_email = models.EmailField(_("contact, e-mail"), blank=True)
     contact_phone = models.CharField(_("contact, phone"), max_length=20, blank=True)
@@ -74,12 +76,19 @@ class Profile(TenantOwned):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def logo_alt(self) -> str:
+        """What the logo shows, in the reader's language."""
+        english = (get_language() or "").startswith("en")
+        return self.logo_alt_en if english else self.logo_alt_da
+
 
 @tracked()
 class AgeGroup(TenantOwned):
     """A group that a young person places themself in; the exact age is never asked."""
 
-    label = models.CharField(_("label"), max_length=30)
+    label_da = models.CharField(_("label, Danish"), max_length=30)
+    label_en = models.CharField(_("label, English"), max_length=30)
     age_from = models.PositiveSmallIntegerField(_("age from"))
     age_to = models.PositiveSmallIntegerField(_("age to"))
 
@@ -87,7 +96,7 @@ class AgeGroup(TenantOwned):
         ordering = ["age_from"]
 
     def __str__(self) -> str:
-        return self.label
+        return self.label_da
 
     @property
     def may_be_minor(self) -> bool:

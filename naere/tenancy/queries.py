@@ -66,7 +66,7 @@ def logo_address() -> str:
 
 def age_groups() -> QuerySet[AgeGroup]:
     """The groups that a young person places themself in, youngest first."""
-    found: QuerySet[AgeGroup] = AgeGroup.objects.order_by("age_from", "label")
+    found: QuerySet[AgeGroup] = AgeGroup.objects.order_by("age_from", "label_da")
     return found
 
 

@@ -51,15 +51,15 @@ def update_profile(**changes: Any) -> Profile:
     return locked
 
 
-def set_logo(data: bytes, alt: str) -> Profile:
+def set_logo(data: bytes, alt_da: str, alt_en: str) -> Profile:
     """Take a PNG, JPEG or WebP of at most 200 kB as the logo; raises `images.ImageError`."""
     kind = images.kind_of(data)
-    return update_profile(logo=data, logo_type=kind, logo_alt=alt)
+    return update_profile(logo=data, logo_type=kind, logo_alt_da=alt_da, logo_alt_en=alt_en)
 
 
 def remove_logo() -> Profile:
     """Go back to the name alone."""
-    return update_profile(logo=b"", logo_type="", logo_alt="")
+    return update_profile(logo=b"", logo_type="", logo_alt_da="", logo_alt_en="")
 
 
 def save_row(row: Row) -> Row:

@@ -33,7 +33,7 @@ def config(
         "exitUrl": profile.exit_url,
         "sessionMinutes": profile.session_minutes,
         "daysKept": profile.days_kept,
-        "ageGroups": _age_groups(),
+        "ageGroups": _age_groups(language),
         "topics": _topics(language),
         "texts": _texts(language),
         "questions": _questions(language),
@@ -42,9 +42,13 @@ def config(
     }
 
 
-def _age_groups() -> list[dict[str, Any]]:
+def _age_groups(language: str) -> list[dict[str, Any]]:
     return [
-        {"id": str(group.pk), "label": group.label, "mayBeMinor": group.may_be_minor}
+        {
+            "id": str(group.pk),
+            "label": getattr(group, f"label_{language}"),
+            "mayBeMinor": group.may_be_minor,
+        }
         for group in age_groups()
     ]
 

@@ -88,7 +88,9 @@ def make_municipality(
         settings = {"name": f"Netværket i {name}", "exit_url": "https://www.dmi.dk/"}
         Profile.objects.create(**own, **(settings | {"closed_on_holidays": False} | profile))
         for label, age_from, age_to in age_groups:
-            AgeGroup.objects.create(**own, label=label, age_from=age_from, age_to=age_to)
+            AgeGroup.objects.create(
+                **own, label_da=label, label_en=label, age_from=age_from, age_to=age_to
+            )
         for order, (da, en, safety) in enumerate(topics):
             Topic.objects.create(**own, label_da=da, label_en=en, opens_safety=safety, order=order)
         for weekday, opens, closes in hours:

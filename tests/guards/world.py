@@ -91,7 +91,9 @@ def make_world(municipality: Municipality) -> World:
     calls.answer_call(members["on_duty"].membership, conversation.pk)
     told = report(seat(conversation.pk, young.identity), {0: os.urandom(72)})
     ClosedDay.objects.create(municipality=municipality, date=date(2026, 12, 24))
-    Profile.objects.update(logo=b"\x89PNG\r\n\x1a\n", logo_type="image/png", logo_alt="Logo")
+    Profile.objects.update(
+        logo=b"\x89PNG\r\n\x1a\n", logo_type="image/png", logo_alt_da="Logo", logo_alt_en="Logo"
+    )
     assessor = make_assessor(members["assessor"].membership)
     make_synonym("søvnløs", "sove")
     tool = make_tool("Rolig nat", facets=[make_facet("kan-ikke-sove")])

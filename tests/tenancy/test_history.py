@@ -65,10 +65,14 @@ def test_a_long_text_is_cut_to_where_it_differs(dragoer: Municipality) -> None:
 
 
 def test_a_new_logo_is_told_without_its_bytes(dragoer: Municipality) -> None:
-    services.set_logo(png(8, "#123456", lamp), "En lampe")
+    services.set_logo(png(8, "#123456", lamp), "En lampe", "A lamp")
     with translation.override("en"):
         found = fields(history(Profile)[0])
-    assert found == [("logo", "", "a new picture"), ("logo in words", "", "En lampe")]
+    assert found == [
+        ("logo", "", "a new picture"),
+        ("logo in words, Danish", "", "En lampe"),
+        ("logo in words, English", "", "A lamp"),
+    ]
 
 
 def test_more_changes_than_are_shown(dragoer: Municipality) -> None:

@@ -50,7 +50,7 @@ def test_without_a_logo(dragoer: Municipality, client_for: Clients) -> None:
 def test_served_with_its_type_and_kept_by_its_content(
     dragoer: Municipality, client_for: Clients
 ) -> None:
-    services.set_logo(PNG, "En lampe")
+    services.set_logo(PNG, "En lampe", "A lamp")
     response = client_for(dragoer).get(queries.logo_address())
     assert response.content == PNG
     wanted = ("Content-Type", "X-Content-Type-Options", "Cache-Control", "Content-Security-Policy")
@@ -63,9 +63,9 @@ def test_served_with_its_type_and_kept_by_its_content(
 
 
 def test_an_old_address_is_not_kept(dragoer: Municipality, client_for: Clients) -> None:
-    services.set_logo(PNG, "En lampe")
+    services.set_logo(PNG, "En lampe", "A lamp")
     old = queries.logo_address()
-    services.set_logo(png(9, "#7a1f5c", lamp), "En anden lampe")
+    services.set_logo(png(9, "#7a1f5c", lamp), "En anden lampe", "Another lamp")
     assert queries.logo_address() != old
     assert client_for(dragoer).get(old)["Cache-Control"] == "no-cache"
 
@@ -73,5 +73,5 @@ def test_an_old_address_is_not_kept(dragoer: Municipality, client_for: Clients) 
 def test_another_municipality_has_its_own(
     dragoer: Municipality, ishoej: Municipality, client_for: Clients
 ) -> None:
-    services.set_logo(PNG, "En lampe")
+    services.set_logo(PNG, "En lampe", "A lamp")
     assert client_for(ishoej).get("/logo").status_code == 404

@@ -98,7 +98,9 @@ def test_an_unknown_text_is_refused(dragoer: Municipality) -> None:
 
 
 def test_the_last_age_group_stays(dragoer: Municipality) -> None:
-    services.replace_age_groups([{"label": "Alle", "age_from": 16, "age_to": 30}])
+    services.replace_age_groups(
+        [{"label_da": "Alle", "label_en": "All", "age_from": 16, "age_to": 30}]
+    )
     only = queries.age_groups()[0]
     with pytest.raises(services.LastOneError):
         services.remove_row(only, keep_one=True)

@@ -37,7 +37,10 @@ def changed(tmp_path: Path) -> Callable[[str, str], Path]:
 def test_the_example_becomes_a_municipality(db: None, in_tenant: InTenant) -> None:
     made = found(EXAMPLE)
     with in_tenant(made):
-        assert [group.label for group in queries.age_groups()] == ["16–18 år", "19–30 år"]
+        assert [(g.label_da, g.label_en) for g in queries.age_groups()] == [
+            ("16–18 år", "16–18 years"),
+            ("19–30 år", "19–30 years"),
+        ]
         assert [line.phone for line in queries.crisis_lines()] == ["112"]
         assert [hours.weekday for hours in queries.opening_hours()] == [0, 1, 2, 3]
         assert {(h.opens, h.closes) for h in queries.opening_hours()} == {(time(15), time(22))}

@@ -25,7 +25,7 @@ def config(reader: TenantClient, address: str = "/skriv/") -> dict[str, Any]:
 
 
 def test_it_holds_all_that_the_island_needs(reader: TenantClient, dragoer: Municipality) -> None:
-    youngest = AgeGroup.objects.get(label="16–18")
+    youngest = AgeGroup.objects.get(label_da="16–18")
     given = config(reader)
     assert set(given) == {
         "tenant",
@@ -61,7 +61,9 @@ def test_it_holds_all_that_the_island_needs(reader: TenantClient, dragoer: Munic
 @pytest.mark.parametrize(("cookie", "language"), [("da", "da"), ("en", "en")])
 def test_it_speaks_the_readers_language(reader: TenantClient, cookie: str, language: str) -> None:
     reader.cookies["naere-sprog"] = cookie
+    AgeGroup.objects.filter(label_da="16–18").update(label_en="sixteen up")
     given = config(reader)
+    assert given["ageGroups"][0]["label"] == {"da": "16–18", "en": "sixteen up"}[language]
     topic, question = Topic.objects.get(opens_safety=True), Question.objects.get(key="heard")
     assert given["language"] == language
     assert {t["label"]: t["opensSafety"] for t in given["topics"]}[

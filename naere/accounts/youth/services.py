@@ -48,7 +48,7 @@ def start(
         municipality=municipality,
         identity=keys.create_identity(IdentityKind.YOUNG.value, public_key),
         nickname=name,
-        age_group=group.label,
+        age_group=group.label_da,
         may_be_minor=group.may_be_minor,
         topics=[topic.label_da for topic in chosen],
     )

@@ -17,6 +17,7 @@ else:
 
 from naere.tenancy.forms.base import OLDEST_AGE, ProfileForm, SpanMixin
 
+_ALTS = ("logo_alt_da", "logo_alt_en")
 _PHONE = RegexValidator(r"^\+?[0-9](?: ?[0-9]){2,15}$", _("Write digits and single spaces only."))
 
 
@@ -74,9 +75,9 @@ class LookForm(ProfileForm):
     remove = forms.BooleanField(label=_("remove the logo"), required=False)
 
     class Meta(ProfileForm.Meta):
-        fields = ["colour", "logo_alt"]
+        fields = ["colour", *_ALTS]
         widgets = {"colour": forms.TextInput(attrs={"type": "color"})}
-        help_texts = {"logo_alt": _("What somebody hears who cannot see the logo.")}
+        help_texts = {"logo_alt_da": _("What somebody hears who cannot see the logo.")}
 
     def clean_picture(self) -> bytes | None:
         """Read the picture, unless it is too large to be read at all."""
@@ -99,8 +100,10 @@ class LookForm(ProfileForm):
         """Demand the logo in words wherever there will be a logo."""
         data = super().clean() or self.cleaned_data
         stays = bool(self.instance.logo_type) and not data.get("remove")
-        if (data.get("picture") or stays) and not data.get("logo_alt"):
-            self.add_error("logo_alt", _("Say in words what the logo shows."))
+        if data.get("picture") or stays:
+            for field in _ALTS:
+                if not data.get(field) and field not in self.errors:
+                    self.add_error(field, _("Say in words what the logo shows."))
         return data
 
     def store(self) -> bool:
@@ -109,9 +112,9 @@ class LookForm(ProfileForm):
         if "colour" in self.changed_data:
             services.update_profile(colour=data["colour"])
         if data["picture"]:
-            services.set_logo(data["picture"], data["logo_alt"])
+            services.set_logo(data["picture"], data["logo_alt_da"], data["logo_alt_en"])
         elif data["remove"]:
             services.remove_logo()
-        elif "logo_alt" in self.changed_data:
-            services.update_profile(logo_alt=data["logo_alt"])
+        elif changed := {field: data[field] for field in _ALTS if field in self.changed_data}:
+            services.update_profile(**changed)
         return True

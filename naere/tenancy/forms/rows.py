@@ -40,7 +40,7 @@ class AgeGroupForm(SpanMixin, RowForm):
 
     class Meta:
         model = AgeGroup
-        fields = ["label", "age_from", "age_to"]
+        fields = ["label_da", "label_en", "age_from", "age_to"]
 
 
 class TopicForm(RowForm):

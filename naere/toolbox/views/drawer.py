@@ -109,7 +109,11 @@ def _config(request: HttpRequest) -> dict[str, Any]:
         "name": profile.name,
         "exitUrl": profile.exit_url,
         "ageGroups": [
-            {"id": str(group.pk), "label": group.label, "mayBeMinor": group.may_be_minor}
+            {
+                "id": str(group.pk),
+                "label": getattr(group, f"label_{_language()}"),
+                "mayBeMinor": group.may_be_minor,
+            }
             for group in age_groups()
         ],
     }

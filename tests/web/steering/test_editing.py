@@ -21,6 +21,7 @@ from tests.surveys.test_answers import question
 from tests.tenant_client import TenantClient
 
 Clients = Callable[[Municipality], TenantClient]
+AGES = {"label_da": "over 30 år", "label_en": "over 30 years"}
 PNG = png(8, "#0b6e4f", lamp)
 
 
@@ -222,16 +223,18 @@ def test_risk_words_line_by_line(editor: TenantClient) -> None:
 
 
 def test_a_logo_needs_words(editor: TenantClient) -> None:
-    given = {"colour": "#0b6e4f", "logo_alt": "", "picture": SimpleUploadedFile("a.png", PNG)}
-    assert editor.post("/styring/udseende/", given).status_code == 400
+    given = {"colour": "#0b6e4f", "logo_alt_da": "En lampe", "logo_alt_en": ""}
+    picture = {"picture": SimpleUploadedFile("a.png", PNG)}
+    assert editor.post("/styring/udseende/", given | picture).status_code == 400
     assert queries.logo_address() == ""
 
 
 def test_a_logo_comes_and_goes(editor: TenantClient) -> None:
-    given = {"colour": "#123456", "logo_alt": "En lampe"}
+    given = {"colour": "#123456", "logo_alt_da": "En lampe", "logo_alt_en": "A lamp"}
     editor.post("/styring/udseende/", given | {"picture": SimpleUploadedFile("a.svg", PNG)})
     found = queries.profile()
-    assert (found.logo_type, found.logo_alt, found.colour) == ("image/png", "En lampe", "#123456")
+    assert (found.logo_type, found.colour) == ("image/png", "#123456")
+    assert (found.logo_alt_da, found.logo_alt_en) == ("En lampe", "A lamp")
     assert queries.logo_address() in editor.get("/styring/udseende/").content.decode()
     editor.post("/styring/udseende/", given | {"remove": "on"})
     assert queries.profile().logo_type == ""
@@ -248,8 +251,8 @@ def test_a_logo_comes_and_goes(editor: TenantClient) -> None:
 )
 def test_a_picture_that_cannot_be_taken(editor: TenantClient, data: bytes, told: str) -> None:
     picture = SimpleUploadedFile("logo.png", data, "image/png")
-    given = {"colour": "#123456", "logo_alt": "En lampe", "picture": picture}
-    response = editor.post("/styring/udseende/", given)
+    given = {"colour": "#123456", "logo_alt_da": "En lampe", "logo_alt_en": "A lamp"}
+    response = editor.post("/styring/udseende/", given | {"picture": picture})
     assert (response.status_code, told in response.content.decode()) == (400, True)
     assert (queries.profile().logo_type, queries.profile().colour) == ("", "#0b6e4f")
 
@@ -258,7 +261,7 @@ def test_a_picture_that_cannot_be_taken(editor: TenantClient, data: bytes, told:
     ("colour", "told"), [("#0b6e4f", "Det er nok"), ("#ffd166", "en mørkere udgave")]
 )
 def test_the_contrast_of_the_colour_is_told(editor: TenantClient, colour: str, told: str) -> None:
-    editor.post("/styring/udseende/", {"colour": colour, "logo_alt": ""})
+    editor.post("/styring/udseende/", {"colour": colour})
     assert told in editor.get("/styring/udseende/").content.decode()
 
 
@@ -277,7 +280,7 @@ def test_checkboxes_can_be_seen(editor: TenantClient) -> None:
 
 
 def test_a_group_outside_the_age_band_is_pointed_out(editor: TenantClient) -> None:
-    editor.post("/styring/aldersgrupper/", {"label": "31–35", "age_from": 31, "age_to": 35})
+    editor.post("/styring/aldersgrupper/", AGES | {"age_from": 31, "age_to": 35})
     html = editor.get("/styring/aldersgrupper/").content.decode()
     assert html.count("Går ud over aldersgrænserne 16–30.") == 1
 
@@ -289,7 +292,7 @@ def test_more_rows_cost_no_more_queries(
     with django_assert_num_queries(13):
         editor.get("/styring/aldersgrupper/")
     for age in range(40, 46):
-        editor.post("/styring/aldersgrupper/", {"label": age, "age_from": age, "age_to": age})
+        editor.post("/styring/aldersgrupper/", AGES | {"age_from": age, "age_to": age})
     editor.get("/styring/aldersgrupper/")
     # One more for the name of who made the changes.
     with django_assert_num_queries(14):
