@@ -142,6 +142,15 @@ test("an answer that is not taken is said, and can be given again", async () => 
   expect(savedTools(drawer)[0]?.answered).toBe(false);
 });
 
+test("of a tool that is put away it is said why no answer is taken", async () => {
+  vi.stubGlobal("fetch", async () => new Response("", { status: 410 }));
+  const element = await show();
+  press(element, "Det hjalp");
+  await pass(element);
+  const said = element.querySelector("[role=alert]")?.textContent;
+  expect(said).toContain("Værktøjet er lagt væk, så vi samler ikke flere svar om det. Din note er her stadig.");
+});
+
 test("it is not asked of what was saved a moment ago", async () => {
   const element = await show(Date.now());
   expect(element.querySelector("fieldset")).toBeNull();

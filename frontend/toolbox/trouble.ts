@@ -13,5 +13,6 @@ export function whyNot(error: unknown, texts: ToolboxTexts): string {
   if (!(error instanceof ApiError)) return texts.failed;
   if (error.status === 0) return texts.offline;
   if (error.status === 401) return texts.saved.signedOut;
+  if (error.status === 410) return texts.saved.putAway;
   return error.message === error.code ? texts.failed : error.message;
 }

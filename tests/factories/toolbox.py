@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -17,6 +18,7 @@ from naere.toolbox.models import (
     Facet,
     Organisation,
     Settings,
+    StateChange,
     Synonym,
     Tool,
     ToolFacet,
@@ -96,3 +98,17 @@ def make_assessor(
         organisation=organisation,
         perspectives=list(perspectives or Perspective.values),
     )
+
+
+def put_away(
+    tool: Tool, reason: str = "Siden er lukket.", at: datetime | None = None, state: str = ""
+) -> Tool:
+    """Return a tool that was public once, now retired for a reason (or later in another `state`)."""
+    own: dict[str, Any] = {"municipality": current_municipality(), "tool": tool}
+    day = at or timezone.now()
+    before = day - timedelta(minutes=1)
+    StateChange.objects.create(**own, to_state=ToolState.PUBLISHED, reason="Set efter.", at=before)
+    StateChange.objects.create(**own, to_state=ToolState.RETIRED, reason=reason, at=day)
+    tool.state, tool.state_since = state or ToolState.RETIRED, day
+    tool.save(update_fields=["state", "state_since"])
+    return tool

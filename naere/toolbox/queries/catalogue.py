@@ -44,6 +44,12 @@ def public_tools() -> QuerySet[Tool]:
     return tools().filter(state__in=PUBLIC_STATES)
 
 
+def seen_tools() -> QuerySet[Tool]:
+    """Return the tools that anybody may see, and those that young people saw once: their addresses stay."""
+    once = StateChange.objects.filter(tool=OuterRef("pk"), to_state=ToolState.PUBLISHED)
+    return tools().filter(Q(state__in=PUBLIC_STATES) | Exists(once))
+
+
 def facets() -> QuerySet[Facet]:
     """Return all facets, by group and then in the municipality's order."""
     return Facet.objects.order_by("group", "order", "label_da")
@@ -128,6 +134,14 @@ def public_history(tool: Tool) -> list[StateChange]:
     changes = list(tool.state_changes.order_by("at", "pk"))
     first = next((n for n, one in enumerate(changes) if one.to_state == ToolState.PUBLISHED), None)
     return [] if first is None else changes[first:][::-1]
+
+
+def retirement_of(tool: Tool) -> StateChange | None:
+    """Return when and why a tool was last put away, or None. Public once the tool was."""
+    found: StateChange | None = (
+        tool.state_changes.filter(to_state=ToolState.RETIRED).order_by("-at", "pk").first()
+    )
+    return found
 
 
 def _facts_of_a_tool() -> set[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from naere.toolbox.models import Collection
-from naere.toolbox.queries.catalogue import public_tools
+from naere.toolbox.queries.catalogue import public_tools, seen_tools
+from naere.toolbox.rules import PUBLIC_STATES
 from naere.toolbox.workshop import EDITORS
 
 if TYPE_CHECKING:
@@ -33,13 +34,12 @@ def titles() -> list[tuple[str, str]]:
     return list(Collection.objects.order_by("title", "slug").values_list("slug", "title"))
 
 
+def items_of(collection: Collection) -> list[CollectionItem]:
+    """Return all that was chosen, in its order, whether or not a group sees it now."""
+    return list(collection.items.select_related("tool"))
+
+
 def shown_items(collection: Collection) -> list[CollectionItem]:
-    """Return what a group sees, in its order: tools that are no longer public drop out."""
+    """Return what a group sees, in its order: tools that are not public now are kept, and hidden."""
     here = public_tools().values("pk")
     return list(collection.items.select_related("tool").filter(tool__in=here))
-
-
-def dropped(collection: Collection) -> list[CollectionItem]:
-    """Return what was chosen and is no longer public."""
-    here = public_tools().values("pk")
-    return list(collection.items.select_related("tool").exclude(tool__in=here))

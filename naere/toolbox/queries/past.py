@@ -33,11 +33,6 @@ class Entry:
     detail: Detail | None = None
     is_newest: bool = False
 
-    @property
-    def reason(self) -> str:
-        """Return why it was given up: told where whoever wrote it knew that it would be."""
-        return self.round.withdrawn_because if self.round.withdrawn_at else ""
-
 
 def assessments_of(tool: Tool, on: date) -> list[Entry]:
     """Return every settled and withdrawn assessment of a tool, newest first.

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from naere.toolbox.models import GuideVersion, Picture, Tool
+from naere.toolbox.models import Finding, GuideVersion, Picture, Tool
+from naere.toolbox.queries.catalogue import seen_tools
+from naere.toolbox.rules import PUBLIC_STATES
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -28,6 +30,14 @@ def picture_with_tool(picture: UUID) -> Picture | None:
     """Return a picture with its bytes and its tool, or None."""
     found: Picture | None = Picture.objects.select_related("tool").filter(pk=picture).first()
     return found
+
+
+def is_public(picture: Picture) -> bool:
+    """Return whether anybody may see a picture: of a public tool, or in what stays of one that was."""
+    if picture.tool.state in PUBLIC_STATES:
+        return True
+    shown = Finding.objects.filter(picture=picture, review__finished_at__isnull=False)
+    return shown.exists() and seen_tools().filter(pk=picture.tool_id).exists()
 
 
 def is_in_a_guide(picture: Picture) -> bool:

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from naere.core.showing import reading
 from naere.toolbox.queries import past
-from naere.toolbox.queries.catalogue import public_history, public_tools
+from naere.toolbox.queries.catalogue import public_history, seen_tools
 from naere.toolbox.queries.reviews import finished_reviews
+from naere.toolbox.rules import PUBLIC_STATES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -18,11 +19,15 @@ if TYPE_CHECKING:
 
 @reading("tool-assessment")
 def assessment(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show everybody how a tool was assessed: by whom, with what, every score and why."""
-    tool = get_object_or_404(public_tools(), slug=slug)
+    """Show everybody how a tool was assessed: by whom, with what, every score and why.
+
+    What was published stays here, also when the tool is put away; then the page says so.
+    """
+    tool = get_object_or_404(seen_tools(), slug=slug)
     entries = past.assessments_of(tool, timezone.localdate())
     context = {
         "tool": tool,
+        "is_put_away": tool.state not in PUBLIC_STATES,
         "details": past.newest_details(entries),
         "entries": entries,
         "reviews": finished_reviews(tool),

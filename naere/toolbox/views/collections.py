@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from naere.accounts.staff.entry import staff_page
-from naere.core.entry import public
-from naere.core.showing import counted
+from naere.core.showing import reading
 from naere.design.dress import dressed
 from naere.toolbox.forms.collections import UP, CollectionForm
 from naere.toolbox.queries import collections as queries
@@ -26,7 +25,7 @@ from naere.toolbox.workshop import EDITORS, PROFESSIONALS
 
 if TYPE_CHECKING:
     from naere.accounts.staff.models import Membership
-    from naere.toolbox.models import Collection
+    from naere.toolbox.models import Collection, CollectionItem
 
     class MemberRequest(HttpRequest):
         """A request that `staff_page` has let in."""
@@ -58,7 +57,7 @@ def new_collection(request: MemberRequest) -> HttpResponse:
         )
         messages.success(request, _("The collection is made. Here are its link and its code."))
         return redirect("toolbox:collection-edit", made.pk)
-    return _edit_page(request, form, None)
+    return _edit_page(request, form)
 
 
 @entry
@@ -66,10 +65,16 @@ def new_collection(request: MemberRequest) -> HttpResponse:
 def edit_collection(request: MemberRequest, chosen: UUID) -> HttpResponse:
     """Show and change a collection, with its link and its code."""
     found = _own(request, chosen)
-    form = _form(request) if request.method == "POST" else CollectionForm.of(found)
+    form = _form(request, found) if request.method == "POST" else CollectionForm.of(found)
     if _is_sent(request) and form.is_valid():
         data = form.cleaned_data
-        services.change_collection(found, data["title"], data["intro"], form.chosen())
+        try:
+            services.change_collection(
+                found, form.seen(), data["title"], data["intro"], form.chosen()
+            )
+        except services.StaleCollectionError as stale:
+            theirs = stale.collection
+            return _edit_page(request, form.over(theirs), theirs, queries.items_of(theirs))
         messages.success(request, _("Saved."))
         return redirect("toolbox:collection-edit", found.pk)
     return _edit_page(request, form, found)
@@ -109,9 +114,7 @@ def collection_sheet(request: MemberRequest, chosen: UUID) -> HttpResponse:
     return render(request, "toolbox/collections/sheet.html", context)
 
 
-@require_safe
-@counted(lambda collection: f"collection:{collection}")
-@public
+@reading(lambda collection: f"collection:{collection}")
 def collection(request: HttpRequest, collection: str) -> HttpResponse:
     """Show a group its tools; a closed collection says so kindly."""
     found = queries.collection_of_slug(collection)
@@ -122,7 +125,7 @@ def collection(request: HttpRequest, collection: str) -> HttpResponse:
     items = queries.shown_items(found)
     results = {result.tool.pk: result for result in results_of(item.tool_id for item in items)}
     rows = [(results[item.tool_id], item.note) for item in items if item.tool_id in results]
-    context = {"collection": found, "rows": rows}
+    context = {"collection": found, "rows": rows, "put_away": queries.put_away(found)}
     return render(request, "toolbox/collections/collection.html", context)
 
 
@@ -135,22 +138,28 @@ def _is_sent(request: HttpRequest) -> bool:
     return request.method == "POST" and UP not in request.POST
 
 
-def _form(request: HttpRequest) -> CollectionForm:
+def _form(request: HttpRequest, found: Collection | None = None) -> CollectionForm:
     if request.method != "POST":
         return CollectionForm()
-    return CollectionForm(request.POST) if _is_sent(request) else CollectionForm.moved(request.POST)
+    if not _is_sent(request):
+        return CollectionForm.moved(request.POST, found)
+    return CollectionForm(request.POST, collection=found)
 
 
 def _edit_page(
-    request: MemberRequest, form: CollectionForm, found: Collection | None
+    request: MemberRequest,
+    form: CollectionForm,
+    found: Collection | None = None,
+    theirs: list[CollectionItem] | None = None,
 ) -> HttpResponse:
+    """Show the form; with what somebody else saved in the meantime where that is `theirs`."""
     context = {
         "form": dressed(form, editable=True),
         "collection": found,
         "link": _link(request, found) if found else "",
-        "dropped": queries.dropped(found) if found else [],
+        "theirs": theirs,
     }
-    status = 400 if form.is_bound and form.errors else 200
+    status = 400 if form.is_bound and form.errors else 409 if theirs is not None else 200
     return render(request, "toolbox/collections/edit.html", context, status=status)
 
 

@@ -26,6 +26,7 @@ from naere.toolbox.queries.guides import published_audiences
 from naere.toolbox.queries.pictures import gallery
 from naere.toolbox.queries.published import public_scores, scores_among
 from naere.toolbox.queries.voices import shown_voices
+from naere.toolbox.views.seen import or_put_away, public_tool
 
 LONGEST_PAGE_NAME = 60
 
@@ -104,9 +105,10 @@ def _address(request: HttpRequest, page: int) -> str:
 
 
 @reading(lambda slug: f"tool:{slug}"[:LONGEST_PAGE_NAME])
+@or_put_away
 def tool(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell all that is known of a tool: what it is, what it costs, what others found (R45–R50)."""
-    found = _public_tool(slug)
+    found = public_tool(slug)
     today = timezone.localdate()
     result = finding.results_of([found.pk])[0]
     declaration = latest_declaration(found)
@@ -128,13 +130,14 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @public
+@or_put_away
 def follow(request: HttpRequest, slug: str, platform: str) -> HttpResponse:
     """Send the reader on to a tool, and count one more that was opened: of which, not by whom (R70).
 
     It is a plain link that a search engine is asked not to follow; a browser that fetches in
     advance is not counted.
     """
-    found = _public_tool(slug)
+    found = public_tool(slug)
     link = found.links.filter(platform=platform).first()
     if platform not in Platform.values or link is None:
         raise Http404
@@ -164,13 +167,6 @@ def compare(request: HttpRequest) -> HttpResponse:
         "is_enough": len(shown) > 1,
     }
     return render(request, "toolbox/finding/compare.html", context)
-
-
-def _public_tool(slug: str) -> Tool:
-    found = public_tools().filter(slug=slug).prefetch_related("facets", "links").first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def _facets_of(found: Tool) -> list[dict[str, Any]]:

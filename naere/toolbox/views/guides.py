@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
@@ -18,10 +18,10 @@ from naere.core.entry import public
 from naere.core.showing import counted
 from naere.tenancy.queries import profile_without_logo
 from naere.toolbox.enums import Audience
-from naere.toolbox.queries.catalogue import public_tools
 from naere.toolbox.queries.guides import published_audiences, published_guide
 from naere.toolbox.services import pdf
 from naere.toolbox.services.reading import paper, shown, texts_in
+from naere.toolbox.views.seen import or_put_away, public_tool
 
 if TYPE_CHECKING:
     from naere.toolbox.models import GuideVersion, Tool
@@ -39,6 +39,7 @@ _PAGE: Final = 40  # characters of the tool's address in the name under which a 
 @public
 @require_safe
 @gzip_page
+@or_put_away
 def guide(request: HttpRequest, slug: str, audience: str) -> HttpResponse:
     """Show a guide: when not to use the tool and what to do instead at once, then the rest."""
     tool, version = _found(slug, audience)
@@ -47,6 +48,7 @@ def guide(request: HttpRequest, slug: str, audience: str) -> HttpResponse:
 
 @public
 @require_safe
+@or_put_away
 def guide_pdf(request: HttpRequest, slug: str, audience: str) -> HttpResponse:
     """Give the guide as PDF/UA, in the language of `?sprog=` or the reader's."""
     tool, version = _found(slug, audience)
@@ -64,8 +66,8 @@ def guide_pdf(request: HttpRequest, slug: str, audience: str) -> HttpResponse:
 
 
 def _found(slug: str, audience: str) -> tuple[Tool, GuideVersion]:
-    """Return a tool that anybody may see and its published guide, or raise Http404."""
-    tool = get_object_or_404(public_tools(), slug=slug)
+    """Return a tool that anybody may see and its published guide; raises what `public_tool` does."""
+    tool = public_tool(slug)
     version = published_guide(tool, audience) if audience in Audience.values else None
     if version is None:
         raise Http404

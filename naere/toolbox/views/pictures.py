@@ -17,7 +17,6 @@ from naere.design.dress import dressed
 from naere.toolbox.forms.pictures import NewPictureForm, PictureForm
 from naere.toolbox.queries import pictures as queries
 from naere.toolbox.queries.catalogue import tools
-from naere.toolbox.rules import PUBLIC_STATES
 from naere.toolbox.services import pictures as services
 from naere.toolbox.services.imaging import MOST_BYTES
 from naere.toolbox.workshop import EDITORS
@@ -37,7 +36,7 @@ def picture(request: HttpRequest, picture: UUID) -> HttpResponse:
     found = queries.picture_with_tool(picture)
     if found is None:
         raise Http404
-    for_all = found.tool.state in PUBLIC_STATES
+    for_all = queries.is_public(found)
     # The session is looked at only when it decides: a public picture depends on no cookie.
     if not for_all and membership_of(request) is None:
         raise Http404

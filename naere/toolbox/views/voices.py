@@ -22,9 +22,9 @@ from naere.toolbox.danger import may_mean_danger
 from naere.toolbox.enums import Moderation, Verdict
 from naere.toolbox.forms.voices import DecisionForm, VoiceForm
 from naere.toolbox.queries import voices as queries
-from naere.toolbox.queries.catalogue import public_tools
 from naere.toolbox.services import voices as services
 from naere.toolbox.services.workflow import StaleStateError
+from naere.toolbox.views.seen import or_put_away, public_tool
 from naere.toolbox.workshop import EDITORS
 
 if TYPE_CHECKING:
@@ -44,9 +44,10 @@ DECIDED_SHOWN: Final = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 @counted("feedback")
 @public
+@or_put_away
 def feedback(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask whether a tool helped, and keep the answer without a word of who gave it (R72)."""
-    tool = get_object_or_404(public_tools(), slug=slug)
+    tool = public_tool(slug)
     form = VoiceForm(request.POST if request.method == "POST" else None)
     status, headers = (400 if form.errors else 200), {}
     if request.method == "POST" and form.is_valid():
@@ -72,9 +73,10 @@ def _thank(request: HttpRequest, tool: Tool, form: VoiceForm) -> HttpResponse:
 
 
 @reading("feedback-thanks")
+@or_put_away
 def thanks(request: HttpRequest, slug: str) -> HttpResponse:
     """Say thank you, and when a sentence can be seen."""
-    tool = get_object_or_404(public_tools(), slug=slug)
+    tool = public_tool(slug)
     return render(request, "toolbox/voices/thanks.html", {"tool": tool})
 
 
