@@ -119,10 +119,11 @@ def client_for() -> Callable[[Municipality], TenantClient]:
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
-    """Forget rate limits and the like between tests."""
-    from django.core.cache import cache
+    """Forget rate limits and what is kept of pages between tests."""
+    from django.core.cache import caches
 
-    cache.clear()
+    for kept in caches.all(initialized_only=True):
+        kept.clear()
 
 
 @pytest.fixture

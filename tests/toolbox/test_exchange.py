@@ -9,12 +9,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
+from naere.tenancy.hosts import host_of
 from naere.tenancy.models import Municipality
 from naere.toolbox import enums, models
 from naere.toolbox.exchange import SCHEMA
@@ -254,3 +256,17 @@ def test_scripts_of_listed_sites_alone_may_read_it(
         assert answer.get("Access-Control-Allow-Origin") == allowed
         assert "Origin" in answer["Vary"]
         assert "Access-Control-Allow-Credentials" not in answer
+
+
+def test_odd_hosts_neither_fill_the_cache_nor_push_the_brakes_out(dragoer: Municipality) -> None:
+    """As many spellings of the host as one likes: the counters that slow guessing down stay."""
+    make_settled(full_tool())
+    caches["default"].set("brake", 5)
+    path, own = reverse("toolbox:catalogue-json"), f"http://{host_of(dragoer)}/"
+    for number in range(400):
+        odd = f"{host_of(dragoer).title()}:{number}"
+        body = TenantClient(dragoer, HTTP_HOST=odd).get(path).content.decode()
+    assert f'"page":"{own}vaerktoej/' in body
+    assert caches["default"].get("brake") == 5
+    assert len(caches["pages"]._cache) <= 2
+    assert "toolbox" not in "".join(caches["default"]._cache)

@@ -116,7 +116,17 @@ DATABASES: dict[str, Any] = {}
 # up after two seconds, the next request makes a new one.
 DATABASE_POOL = {"min_size": 2, "timeout": 3, "reconnect_timeout": 2}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+_LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    # The counters of allauth alone, which brake whoever guesses passwords and codes: nothing that a
+    # stranger makes grow may push them out.
+    "default": {
+        "BACKEND": _LOCMEM,
+        "LOCATION": "counters",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "pages": {"BACKEND": _LOCMEM, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 64}},
+}
 
 AUTH_USER_MODEL = "staff.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Count, Max
 
 from naere.toolbox.agreement import Agreement, Rating, agreement
@@ -136,10 +136,11 @@ def agreement_over_tools(rubric: Rubric) -> dict[UUID, Agreement]:
     settled = Round.objects.filter(rubric=rubric, state=RoundState.SETTLED)
     seen = settled.aggregate(newest=Max("settled_at"), count=Count("pk"))
     key = f"toolbox.agreement.{rubric.pk}.{seen['newest']}.{seen['count']}".replace(" ", "")
-    found: dict[UUID, Agreement] | None = cache.get(key)
+    kept = caches["pages"]
+    found: dict[UUID, Agreement] | None = kept.get(key)
     if found is None:
         found = _over_tools(settled)
-        cache.set(key, found, CACHED_SECONDS)
+        kept.set(key, found, CACHED_SECONDS)
     return found
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from naere.accounts.staff.entry import staff_page
 from naere.core.entry import public
 from naere.design.dress import dressed
+from naere.tenancy.hosts import host_of
 from naere.tenancy.scope import current_municipality
 from naere.toolbox.exchange import SCHEMA_BYTES
 from naere.toolbox.forms.exchange import CatalogueForm
@@ -51,12 +52,12 @@ _JSON: Final = "application/json; charset=utf-8"
 @gzip_page
 def catalogue_json(request: HttpRequest) -> HttpResponse:
     """Give what is public of the catalogue: also to scripts of the sites that may show it."""
-    home = request.build_absolute_uri("/")
-    key = f"toolbox.catalogue.{current_municipality().pk}.{home}"
-    body: bytes | None = cache.get(key)
+    # Whatever host the request names: one entry for each municipality, and no stranger makes more.
+    kept, key = caches["pages"], f"toolbox.catalogue.{current_municipality().pk}"
+    body: bytes | None = kept.get(key)
     if body is None:
-        body = _bytes(catalogue(public_tools(), home))
-        cache.set(key, body, _FRESH)
+        body = _bytes(catalogue(public_tools(), _home(request)))
+        kept.set(key, body, _FRESH)
     return _shared(request, body, _JSON)
 
 
@@ -72,7 +73,7 @@ def schema(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: MemberRequest) -> HttpResponse:
     """Give the whole catalogue, also what nobody else sees yet."""
-    body = _bytes(catalogue(tools(), request.build_absolute_uri("/"), drafts=True))
+    body = _bytes(catalogue(tools(), _home(request), drafts=True))
     response = HttpResponse(body, content_type=_JSON)
     name = f"vaerktoejer-{current_municipality().slug}.json"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -149,6 +150,18 @@ def _form(
 
 def _too_large() -> BadFileError:
     return BadFileError([Problem("$", _("The file is larger than 5 MB."))])
+
+
+def _home(request: HttpRequest) -> str:
+    """Return the front page's whole address: the municipality's own, never the one that was asked for.
+
+    Only the demo speaks http, at the port that the server itself listens on.
+    """
+    host = host_of(current_municipality())
+    if request.is_secure():
+        return f"https://{host}/"
+    port = request.META["SERVER_PORT"]
+    return f"http://{host}/" if port == "80" else f"http://{host}:{port}/"
 
 
 def _bytes(data: dict[str, Any]) -> bytes:
