@@ -1,11 +1,13 @@
 /** `<naere-ended>`: a warm close, four questions that may be skipped, coming back, deleting. */
 import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import { icon } from "../chat/icons";
 import type { Conversation } from "../wire";
 import type { Config, Question } from "./config";
 import { alertBox, Light } from "./light";
 
-const MIDDLE = 5;
+const LAST = 10;
+const POINTS = Array.from({ length: LAST + 1 }, (_, point) => point);
 
 /** How it ended: talked, the place in the queue lost, or taken back before anybody came. */
 type How = "talked" | "lost" | "left-queue" | "withdrawn";
@@ -118,35 +120,40 @@ export class Ended extends Light {
     </form>`;
   }
 
-  #question({ key, text, low, high }: Question): TemplateResult {
-    const t = this.t.end;
-    const value = this.answers[key];
-    const answered = value !== undefined;
-    const set = (event: Event): void => this.#set(key, Number((event.target as HTMLInputElement).value));
-    return html`<div class="scale ${answered ? "" : "is-open"}">
-      <label for="scale-${key}">${text}</label>
-      <div class="scale-row">
-        <input
-          id="scale-${key}"
-          type="range"
-          min="0"
-          max="10"
-          step="1"
-          .value=${String(value ?? MIDDLE)}
-          aria-valuetext=${answered ? String(value) : t.notAnswered}
-          @input=${set}
-          @click=${set}
-        />
-        <output for="scale-${key}" aria-hidden="true">${answered ? value : "–"}</output>
-      </div>
+  /** Eleven radios of which none is chosen: only what somebody chose is an answer. */
+  #question(question: Question): TemplateResult {
+    const { key, text, low, high } = question;
+    const answered = this.answers[key] !== undefined;
+    return html`<fieldset class="scale" id="scale-${key}">
+      <legend>${text}</legend>
+      <div class="scale-row">${POINTS.map((point) => this.#point(question, point))}</div>
       <div class="scale-ends" aria-hidden="true"><span>0 ${low}</span><span>10 ${high}</span></div>
-      <span class="sr-only">0: ${low}. 10: ${high}.</span>
       <p class="scale-state">
         ${answered
-          ? html`<button type="button" class="talk-link" @click=${() => this.#set(key, null)}>${t.clear}<span class="sr-only">: ${text}</span></button>`
-          : t.notAnswered}
+          ? html`<button type="button" class="talk-link" @click=${() => this.#clear(key)}>${this.t.end.clear}<span class="sr-only">: ${text}</span></button>`
+          : this.t.end.notAnswered}
       </p>
-    </div>`;
+    </fieldset>`;
+  }
+
+  #point({ key, low, high }: Question, point: number): TemplateResult {
+    const end = point === 0 ? low : point === LAST ? high : "";
+    return html`<label class="scale-point">
+      <input
+        type="radio"
+        name="scale-${key}"
+        value=${point}
+        .checked=${live(this.answers[key] === point)}
+        @change=${() => this.#set(key, point)}
+      />
+      <span>${point}${end ? html`<span class="sr-only"> ${end}</span>` : nothing}</span>
+    </label>`;
+  }
+
+  /** Take the answer back. The button goes with it, so the reader is left where one answers. */
+  #clear(key: string): void {
+    this.querySelector<HTMLInputElement>(`#scale-${CSS.escape(key)} input:checked`)?.focus();
+    this.#set(key, null);
   }
 
   #set(key: string, value: number | null): void {

@@ -155,12 +155,21 @@ def part(young: Page, peer: Page, panel: Locator, nickname: str, server: Server)
 
 def answer_questions(young: Page, server: Server) -> None:
     """Three are answered, one is skipped; what is kept has no name on it."""
-    sliders = young.get_by_role("slider")
-    expect(sliders).to_have_count(4)
-    for place in (0, 1, 3):
-        sliders.nth(place).press("ArrowRight")
+    scales = young.locator("fieldset.scale")
+    expect(scales).to_have_count(4)
+    expect(young.get_by_role("radio", checked=True)).to_have_count(0)
+    for place, point in {0: 0, 1: 6, 3: 8}.items():
+        scales.nth(place).locator(".scale-point").nth(point).click()
+    last = scales.nth(3).get_by_role("radio", name="8")
+    last.press("ArrowRight")  # as any radio
+    expect(scales.nth(3).get_by_role("radio", name="9")).to_be_checked()
+    scales.nth(2).get_by_role("radio", name="3").check(force=True)
+    press(scales.nth(2), "Fjern svaret", exact=False)
+    expect(scales.nth(2).get_by_role("radio", checked=True)).to_have_count(0)
     press(young, "Send svar")
     expect(young.get_by_text("Tak. Dine svar hjælper os.")).to_be_visible()
+    given = server.sql("SELECT value FROM surveys_answer ORDER BY value")
+    assert given == [(0,), (6,), (9,)]
 
 
 def register(peer: Page, server: Server) -> None:
