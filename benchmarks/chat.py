@@ -12,7 +12,7 @@ import subprocess
 import sys
 from typing import Any
 
-from benchmarks.goals import Goal, print_goals
+from benchmarks.goals import Goal, conclude
 from benchmarks.ground import (
     ROOT,
     Served,
@@ -29,8 +29,8 @@ IDLE = 5000
 RATIO, IDLE_KB = 0.5, 40.0  # the goals
 
 
-def main() -> None:
-    """Measure, print a table, and one JSON object as the last line."""
+def main() -> int:
+    """Measure, print a table, and one JSON object as the last line; return 1 if a goal is missed."""
     parser = argparse.ArgumentParser(prog="bin/bench chat", description=__doc__)
     parser.add_argument("--seconds", type=float, default=8.0, help="measured per size and server")
     parser.add_argument("--warm-up", type=float, default=2.0, help="seconds before each measuring")
@@ -44,8 +44,7 @@ def main() -> None:
         if given.idle:
             summary["idle_kb_per_socket"] = idle_kb(url, given.idle)
             print(f"idle: {summary['idle_kb_per_socket']} kB a socket at {given.idle} sockets")
-    print_goals(goals_of(summary))
-    print(json.dumps(summary))
+    return conclude(goals_of(summary), summary)
 
 
 def measure_all(url: str, sizes: list[int], seconds: float, warm_up: float) -> list[dict[str, Any]]:
@@ -145,4 +144,4 @@ class _Holding:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

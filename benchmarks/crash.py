@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import random
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Protocol
 
 from benchmarks.audit import Verdict, audit
+from benchmarks.goals import Goal, conclude, yes_or_no
 from benchmarks.ground import HOST, Served, Side, database, make_pairs
 from benchmarks.insistent import Allowance, Insistent
 from naere.config.embedded import EmbeddedPostgres
@@ -25,8 +26,8 @@ PAIRS = 20
 KILL, STOP = "kill", "stop"
 
 
-def main() -> None:
-    """Run, print what happened, and one JSON object as the last line; exit 1 if anything is wrong."""
+def main() -> int:
+    """Run, print what happened, and one JSON object as the last line; return 1 if anything is wrong."""
     parser = argparse.ArgumentParser(prog="bin/bench crash", description=__doc__)
     parser.add_argument("--messages", type=int, default=10_000)
     parser.add_argument("--kills", type=int, default=50, help="kill -9 of a web process")
@@ -45,8 +46,15 @@ def main() -> None:
         "connections": connections,
         "seconds": round(time.monotonic() - began),
     }
-    print(json.dumps(told))
-    raise SystemExit(not verdict.is_clean)
+    return conclude(goals_of(verdict, given.messages), told)
+
+
+def goals_of(verdict: Verdict, messages: int) -> list[Goal]:
+    """Return that as many messages were sent as were meant to, and that none fared badly."""
+    return [
+        Goal(f"at least {messages} messages", verdict.messages, verdict.messages >= messages),
+        yes_or_no("none lost, twice, out of order, untold or refused", verdict.is_clean),
+    ]
 
 
 def crash(messages: int, kills: int, stops: int, seed: int = 1) -> tuple[Verdict, int]:
@@ -159,4 +167,4 @@ class Storm:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,7 +1,8 @@
-"""`bin/bench pages`: what each youth page costs the reader and the server.
+"""`bin/bench pages`: what each youth page and each page of the toolbox costs the reader and the server.
 
 A seeded server. The bytes, requests and hosts are Chromium's, each page on a first visit with
-nothing kept; server time and queries are taken in process, through every middleware.
+nothing kept, compressed as it was served (`as served` names how the page itself was); server time
+and queries are taken in process, through every middleware.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from benchmarks.goals import Goal, print_goals
+from benchmarks.goals import Goal, conclude, yes_or_no
 from benchmarks.ground import ROOT, Served, database, environment
+from benchmarks.toolbox_pages import is_toolbox
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Request
@@ -27,11 +29,15 @@ FRONT_KB, SERVER_MS = 100.0, 30.0  # the goals
 
 @dataclass(frozen=True)
 class Visit:
-    """A first visit: kB over the network (headers and compressed bodies), requests, other hosts."""
+    """A first visit: kB over the network (headers and compressed bodies), requests, other hosts.
+
+    `encoding` is how the page itself was compressed, empty where it was not.
+    """
 
     kb: float
     requests: int
     other_hosts: int
+    encoding: str
 
 
 @dataclass(frozen=True)
@@ -49,8 +55,8 @@ class Cost:
     most_queries: int
 
 
-def main() -> None:
-    """Measure, print a table and the goals, and one JSON object as the last line."""
+def main() -> int:
+    """Measure, print a table and the goals, and one JSON object as the last line; return 1 if a goal is missed."""
     parser = argparse.ArgumentParser(prog="bin/bench pages", description=__doc__)
     parser.add_argument("--times", type=int, default=40, help="requests for the server's time")
     given = parser.parse_args()
@@ -62,8 +68,7 @@ def main() -> None:
     rows = [asdict(cost) | asdict(visits[cost.path]) for cost in costs]
     show(rows)
     summary = summarise(rows)
-    print_goals(goals_of(summary))
-    print(json.dumps(summary))
+    return conclude(goals_of(summary), summary)
 
 
 def seed(url: str) -> None:
@@ -103,24 +108,27 @@ def visit(browser: Browser, address: str) -> Visit:
     context.on("request", lambda request: started.append(request.url))
     context.on("requestfinished", lambda request: finished.append(request))
     page = context.new_page()
-    page.goto(address, wait_until="networkidle")
+    answer = page.goto(address, wait_until="networkidle")
+    assert answer is not None
+    encoding = answer.headers.get("content-encoding", "")
     page.wait_for_timeout(500)
     sizes = [request.sizes() for request in finished]
     context.close()
     own = urlsplit(address).netloc
     outside = [url for url in started if urlsplit(url).netloc not in {own, ""}]
     transferred = sum(one["responseBodySize"] + one["responseHeadersSize"] for one in sizes)
-    return Visit(round(transferred / 1000, 1), len(started), len(outside))
+    return Visit(round(transferred / 1000, 1), len(started), len(outside), encoding)
 
 
 def show(rows: list[dict[str, Any]]) -> None:
     """Print the table."""
     print(
-        f"{'page':<20} {'kB':>7} {'requests':>8} {'others':>6} {'server ms':>9} {'fastest':>7} {'queries':>8}"
+        f"{'page':<44} {'kB':>7} {'as served':>9} {'requests':>8} {'others':>6} {'server ms':>9} {'fastest':>7} {'queries':>8}"
     )
     for row in rows:
         print(
-            f"{row['path']:<20} {row['kb']:>7} {row['requests']:>8} {row['other_hosts']:>6}"
+            f"{row['path'][:44]:<44} {row['kb']:>7} {row['encoding'] or 'plain':>9}"
+            f" {row['requests']:>8} {row['other_hosts']:>6}"
             f" {row['ms']:>9} {row['fastest_ms']:>7} {queries_of(row):>8}"
         )
 
@@ -136,9 +144,7 @@ def summarise(rows: list[dict[str, Any]]) -> dict[str, Any]:
     front = next(row for row in rows if row["path"] == "/")
     return {
         "front_kb": front["kb"],
-        "toolbox_kb": max(
-            (row["kb"] for row in rows if row["path"].startswith("/vaerktoej")), default=0
-        ),
+        "toolbox_kb": max((row["kb"] for row in rows if is_toolbox(row["path"])), default=None),
         "other_hosts": sum(row["other_hosts"] for row in rows),
         "slowest_ms": max(row["ms"] for row in rows),
         "fixed_queries": all(row["fewest_queries"] == row["most_queries"] for row in rows),
@@ -150,16 +156,22 @@ def summarise(rows: list[dict[str, Any]]) -> dict[str, Any]:
 def goals_of(summary: dict[str, Any]) -> list[Goal]:
     """Return each goal beside what was measured."""
     kb, others, ms = summary["front_kb"], summary["other_hosts"], summary["slowest_ms"]
-    heavy, fixed = summary["toolbox_kb"], summary["fixed_queries"]
+    heavy = summary["toolbox_kb"]
     return [
         Goal(f"front page ≤ {FRONT_KB:.0f} kB", kb, kb <= FRONT_KB),
-        Goal(f"finder and a tool's page ≤ {FRONT_KB:.0f} kB", heavy, heavy <= FRONT_KB),
+        # Not measured is missed.
+        Goal(
+            f"heaviest page of the toolbox ≤ {FRONT_KB:.0f} kB",
+            heavy,
+            heavy is not None and heavy <= FRONT_KB,
+        ),
         Goal("no request to anyone else", others, others == 0),
         Goal(f"server median ≤ {SERVER_MS:.0f} ms (slowest page)", ms, ms <= SERVER_MS),
-        Goal("a fixed number of queries", "yes" if fixed else "no", fixed),
+        yes_or_no("a fixed number of queries", summary["fixed_queries"]),
+        yes_or_no("every page answered", summary["all_ok"]),
     ]
 
 
 if __name__ == "__main__":
     os.chdir(ROOT)
-    main()
+    sys.exit(main())

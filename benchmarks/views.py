@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import statistics
 import sys
 import time
@@ -12,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import django
 
+from benchmarks import toolbox_pages
+
 if TYPE_CHECKING:
     from django.test import Client
 
 WARM_UP = 5
-FINDER = "/vaerktoejer/"
 COUNTED = 4  # times that a page's queries are counted
 
 
@@ -26,21 +26,16 @@ def main(slug: str, times: int) -> list[dict[str, Any]]:
     from django.test import Client
 
     client = Client(HTTP_HOST=f"{slug}.{settings.NAERE_BASE_HOST}")
-    return [_cost(client, path, times) for path in pages(client)]
+    paths = [*pages(client), *toolbox_pages.pages(client, slug)]
+    return [_cost(client, path, times) for path in paths]
 
 
 def pages(client: Client) -> list[str]:
-    """Return the paths of the youth pages, from the resolver, and the toolbox's two that are most read."""
+    """Return the paths of the youth pages, from the resolver."""
     from naere.web.urls import urlpatterns
 
     paths = [f"/{one.pattern}" for one in urlpatterns if not one.pattern.converters]
-    return [*(path for path in paths if _is_page(client.get(path))), *_tool_pages(client)]
-
-
-def _tool_pages(client: Client) -> list[str]:
-    """Return the finder, and the page of the first tool that it shows."""
-    html = client.get(FINDER).content.decode()
-    return [FINDER, *re.findall(r'href="(/vaerktoej/[\w-]+/)"', html)[:1]]
+    return [path for path in paths if _is_page(client.get(path))]
 
 
 def _is_page(response: Any) -> bool:

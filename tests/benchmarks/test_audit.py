@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from benchmarks.audit import Verdict, judge
+from benchmarks.crash import goals_of
 from benchmarks.ground import Side
 from benchmarks.insistent import Insistent
 
@@ -100,3 +102,9 @@ def test_what_was_refused_is_counted() -> None:
     young, peer = client(YOUNG, YOUNG_HEARS), client(PEER, PEER_HEARS)
     young.refused.append("counter")
     assert judge(ROWS, [(young, peer)]).refused == 1
+
+
+def test_the_goals_of_a_crash() -> None:
+    assert [goal.reached for goal in goals_of(CLEAN, 4)] == [True, True]
+    assert [goal.reached for goal in goals_of(CLEAN, 5)] == [False, True]
+    assert [goal.reached for goal in goals_of(replace(CLEAN, lost=1), 4)] == [True, False]

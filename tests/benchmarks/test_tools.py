@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from benchmarks import tool_costs, tool_rows, tools
-from benchmarks.goals import print_goals
+from benchmarks.goals import conclude
 from naere.tenancy.models import Municipality
 from naere.tenancy.scope import tenant_scope
 from naere.toolbox.models import Assessment, Tool, ToolDocument, Word
@@ -50,9 +50,17 @@ def test_the_slowest_search_counts() -> None:
 
 @pytest.mark.parametrize(
     ("changed", "missed"),
-    [({}, 0), ({"ms": 100.0}, 0), ({"ms": 100.1}, 1), ({"most_queries": 20}, 1)],
+    [
+        ({}, 0),
+        ({"ms": 100.0}, 0),
+        ({"ms": 100.1}, 1),
+        ({"most_queries": 20}, 1),
+        ({"status": 500}, 1),
+    ],
 )
 def test_goals(changed: dict[str, Any], missed: int, capsys: pytest.CaptureFixture[str]) -> None:
-    print_goals(tools.goals_of(tools.summarise([row(**changed)], 10)))
-    lines = capsys.readouterr().out.splitlines()
-    assert (len(lines), sum(line.startswith("MISSED") for line in lines)) == (2, missed)
+    summary = tools.summarise([row(**changed)], 10)
+    assert conclude(tools.goals_of(summary), summary) == missed
+    *lines, last = capsys.readouterr().out.splitlines()
+    assert json.loads(last) == summary
+    assert (len(lines), sum(line.startswith("MISSED") for line in lines)) == (3, missed)
