@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +11,7 @@ import pytest
 from django.urls import reverse
 
 from naere.tenancy.models import Municipality
+from naere.tenancy.scope import tenant_scope
 from naere.toolbox.enums import ToolState
 from naere.toolbox.models import Collection, Tool
 from naere.toolbox.services.collections import make_collection
@@ -26,6 +29,35 @@ def be(municipality: Municipality, member: Member) -> TenantClient:
 def given(*tools: Tool, **more: str) -> dict[str, Any]:
     places = {f"tool-{n}": str(tool.pk) for n, tool in enumerate(tools)}
     return {"title": "Til 9. b", "intro": "Vælg en.", **places, **more}
+
+
+def sent(html: str) -> dict[str, str]:
+    """Return what a browser would send of the form that it is shown."""
+    texts = re.findall(r'<input type="(?:text|hidden)" name="([^"]*)"(?: value="([^"]*)")?', html)
+    intro = re.search(r"<textarea[^>]*>\n?([^<]*)</textarea>", html)
+    assert intro
+    found = {name: unescape(value) for name, value in texts if name != "csrfmiddlewaretoken"}
+    return found | {"intro": intro[1]} | {f"tool-{n}": pk for n, pk in enumerate(held(html))}
+
+
+def held(html: str) -> list[str]:
+    """Return the tool that is chosen in each place of the form."""
+    places = re.findall(r'<select name="tool-\d"[^>]*>(.*?)</select>', html, re.DOTALL)
+    chosen = (re.search(r'value="([^"]*)" selected', place) for place in places)
+    return [match[1] if match else "" for match in chosen]
+
+
+def hints(html: str) -> dict[str, str]:
+    """Return what is said of fields, by the field that it describes."""
+    said = dict(re.findall(r'<span class="form-hint" id="([^"]*)_helptext">([^<]*)</span>', html))
+    assert all(f'aria-describedby="{field}_helptext"' in html for field in said)
+    return said
+
+
+def shape(made: Collection) -> tuple[str, str, list[tuple[str, str]]]:
+    """Return what a collection says and holds."""
+    now = Collection.objects.get(pk=made.pk)
+    return now.title, now.intro, [(item.tool.name, item.note) for item in now.items.all()]
 
 
 def test_a_professional_makes_one_and_a_group_opens_it(dragoer: Municipality) -> None:
@@ -73,15 +105,86 @@ def test_a_closed_link_says_so_and_can_be_opened_again(dragoer: Municipality) ->
     assert TenantClient(dragoer).get(address).status_code == 200
 
 
-def test_a_tool_that_is_no_longer_public_drops_out_and_the_owner_is_told(
+def test_what_is_not_public_now_is_kept_hidden_and_told(dragoer: Municipality) -> None:
+    owner, shown = make_member("professional"), make_tool("X")
+    gone, back = make_tool("Forsvundet"), make_tool("Taget ned")
+    made = make_collection("A", "", [(gone, "min"), (shown, ""), (back, "")], owner.membership)
+    for tool, state in ((gone, ToolState.RETIRED), (back, ToolState.CANDIDATE)):
+        Tool.objects.filter(pk=tool.pk).update(state=state)
+    public, path = reverse("toolbox:collection", args=[made.slug]), f"{LIST}{made.pk}/"
+    browser = be(dragoer, owner)
+    for _ in range(2):  # also after it has been saved
+        seen = TenantClient(dragoer).get(public).content.decode()
+        assert [name in seen for name in ("Forsvundet", "Taget ned", "X")] == [False, False, True]
+        page = browser.get(path).content.decode()
+        assert held(page) == [str(gone.pk), str(shown.pk), str(back.pk), *[""] * 5]
+        assert hints(page) == {
+            "id_tool-0": "Vises ikke lige nu, fordi værktøjet er lagt væk.",
+            "id_tool-2": "Vises ikke lige nu, fordi værktøjet ikke er offentligt.",
+        }
+        assert browser.post(path, sent(page)).status_code == 302
+    Tool.objects.filter(pk=gone.pk).update(state=ToolState.PUBLISHED)
+    again = TenantClient(dragoer).get(public).content.decode()
+    assert again.index("Forsvundet") < again.index("min") < again.index("X</a>")
+    assert "(vises ikke lige nu)" not in browser.get(f"{LIST}ny/").content.decode()
+
+
+def test_a_collection_is_changed_and_keeps_its_link(dragoer: Municipality) -> None:
+    owner, first, second = make_member("professional"), make_tool("Rolig nat"), make_tool("Trin")
+    made = make_collection("A", "Før", [(first, "gammel"), (second, "")], owner.membership)
+    browser, path = be(dragoer, owner), f"{LIST}{made.pk}/"
+    data = sent(browser.get(path).content.decode())
+    moved = browser.post(path, data | {"up": "1"}).content.decode()
+    assert (held(moved)[:2], shape(made)[1]) == ([str(second.pk), str(first.pk)], "Før")
+    changed = sent(moved) | {"title": "B", "intro": "Efter", "tool-2": ""}
+    assert browser.post(path, changed)["Location"] == path
+    assert shape(made) == ("B", "Efter", [("Trin", ""), ("Rolig nat", "gammel")])
+    browser.post(path, sent(browser.get(path).content.decode()) | {"tool-0": "", "note-0": ""})
+    assert shape(made) == ("B", "Efter", [("Rolig nat", "gammel")])
+    wrong = sent(browser.get(path).content.decode()) | {"tool-0": ""}
+    assert browser.post(path, wrong).status_code == 400
+    assert shape(made) == ("B", "Efter", [("Rolig nat", "gammel")])
+    assert Collection.objects.get().slug == made.slug
+
+
+def test_of_two_who_save_at_once_the_second_is_told_and_nothing_is_lost(
     dragoer: Municipality,
 ) -> None:
-    owner, gone = make_member("professional"), make_tool("Forsvundet")
-    made = make_collection("A", "", [(gone, ""), (make_tool("X"), "")], owner.membership)
-    Tool.objects.filter(pk=gone.pk).update(state=ToolState.RETIRED)
-    address = reverse("toolbox:collection", args=[made.slug])
-    assert "Forsvundet" not in TenantClient(dragoer).get(address).content.decode()
-    assert "Forsvundet" in be(dragoer, owner).get(f"{LIST}{made.pk}/").content.decode()
+    owner, first, second = make_member("professional"), make_tool("Rolig nat"), make_tool("Trin")
+    made = make_collection("A", "", [(first, "")], owner.membership)
+    mine, theirs, path = be(dragoer, owner), be(dragoer, make_member("editor")), f"{LIST}{made.pk}/"
+    seen = sent(mine.get(path).content.decode())
+    assert theirs.post(path, seen | {"title": "<Deres>", "note-0": "god"}).status_code == 302
+    kept = ("<Deres>", "", [("Rolig nat", "god")])
+    for odd in ({}, {"revision": ""}, {"revision": "9" * 5000}, {"revision": "-1"}):
+        late = mine.post(path, seen | {"title": "Mit", "tool-0": str(second.pk)} | odd)
+        assert (late.status_code, shape(made)) == (409, kept)
+    page = late.content.decode()
+    assert "En anden har lige gemt samlingen." in page
+    assert "<strong>&lt;Deres&gt;</strong>" in page
+    assert "<li>Rolig nat: god</li>" in page
+    again = sent(page)
+    assert (again["title"], again["tool-0"]) == ("Mit", str(second.pk))
+    assert mine.post(path, again).status_code == 302
+    assert shape(made) == ("Mit", "", [("Trin", "")])
+
+
+def test_another_municipalitys_collection_and_tools_are_out_of_reach(
+    dragoer: Municipality, ishoej: Municipality
+) -> None:
+    tool = make_tool("X")
+    made = make_collection("A", "", [(tool, "")], make_member("professional").membership)
+    path = f"{LIST}{made.pk}/"
+    with tenant_scope(ishoej):
+        browser = be(ishoej, make_member("editor"))
+        own = make_tool("Deres")
+    for address in (path, f"{path}kode.svg", f"{path}ark/"):
+        assert browser.get(address).status_code == 404
+    data = given(own, title="Overtaget", revision="0")
+    assert browser.post(path, data).status_code == 404
+    assert browser.post(f"{path}luk/").status_code == 404
+    assert browser.post(f"{LIST}ny/", given(own, tool)).status_code == 400
+    assert (shape(made), Collection.objects.get().closed_at) == (("A", "", [("X", "")]), None)
 
 
 def test_another_municipality_has_no_such_link(dragoer: Municipality, ishoej: Municipality) -> None:

@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from naere.toolbox.enums import ToolState
 from naere.toolbox.queries.catalogue import public_tools
-from naere.toolbox.queries.collections import shown_items
+from naere.toolbox.queries.collections import items_of
+from naere.toolbox.rules import PUBLIC_STATES
 from naere.toolbox.services.collections import MOST_TOOLS
 
 if TYPE_CHECKING:
@@ -31,11 +33,17 @@ class CollectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    # Which revision of the collection was looked at; none for a new one.
+    revision = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, collection: Collection | None = None, **kwargs: Any) -> None:
+        """Take the tools that are public, and those that `collection` holds already."""
         super().__init__(*args, **kwargs)
-        tools = list(public_tools().order_by("name"))
+        held = [item.tool for item in items_of(collection)] if collection else []
+        self.hidden = {str(tool.pk): tool for tool in held if tool.state not in PUBLIC_STATES}
+        tools = [*public_tools(), *self.hidden.values()]
         self.tools = {str(tool.pk): tool for tool in tools}
-        choices = [("", _("No tool")), *((pk, tool.name) for pk, tool in self.tools.items())]
+        choices = [("", _("No tool")), *((pk, self._named(pk)) for pk in self.tools)]
         for place in range(MOST_TOOLS):
             self.fields[f"tool-{place}"] = forms.ChoiceField(
                 label=gettext("Tool %(place)s") % {"place": place + 1},
@@ -52,23 +60,48 @@ class CollectionForm(forms.Form):
     def of(cls, collection: Collection) -> CollectionForm:
         """Return the form as a collection stands."""
         given = {"title": collection.title, "intro": collection.intro}
-        for place, item in enumerate(shown_items(collection)):
+        given["revision"] = str(collection.revision)
+        for place, item in enumerate(items_of(collection)):
             given |= {f"tool-{place}": str(item.tool_id), f"note-{place}": item.note}
-        return cls(initial=given)
+        return cls(initial=given, collection=collection)
 
     @classmethod
-    def moved(cls, data: Any) -> CollectionForm:
+    def moved(cls, data: Any, collection: Collection | None = None) -> CollectionForm:
         """Return the form with one tool moved up a place, as the button `up` of `data` says."""
         given = data.dict()
         if place := _PLACES.get(given.get(UP, "")):
             for part in ("tool", "note"):
                 here, above = f"{part}-{place}", f"{part}-{place - 1}"
                 given[here], given[above] = given.get(above, ""), given.get(here, "")
-        return cls(initial=given)
+        return cls(initial=given, collection=collection)
+
+    def over(self, theirs: Collection) -> CollectionForm:
+        """Return the form with what was written in it, to be saved in place of `theirs`."""
+        data = {name: self.data.get(name, "") for name in self.fields}
+        return CollectionForm(data | {"revision": str(theirs.revision)}, collection=theirs)
 
     def places(self) -> list[tuple[int, Any, Any]]:
-        """Return the places with their two fields."""
+        """Return the places with their two fields, and why a group does not see a tool now."""
+        for n in range(MOST_TOOLS):
+            self[f"tool-{n}"].help_text = self._why_hidden(self[f"tool-{n}"].value())
         return [(n, self[f"tool-{n}"], self[f"note-{n}"]) for n in range(MOST_TOOLS)]
+
+    def seen(self) -> int:
+        """Return the revision that was looked at; -1 for what is none."""
+        given = self.cleaned_data["revision"]
+        return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
+
+    def _named(self, pk: str) -> str:
+        name = self.tools[pk].name
+        return gettext("%(tool)s (not shown now)") % {"tool": name} if pk in self.hidden else name
+
+    def _why_hidden(self, pk: Any) -> str:
+        tool = self.hidden.get(str(pk))
+        if tool is None:
+            return ""
+        if tool.state == ToolState.RETIRED:
+            return gettext("Not shown now, because the tool has been retired.")
+        return gettext("Not shown now, because the tool is not published.")
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least one tool, and for none twice."""

@@ -46,6 +46,8 @@ class Collection(TenantOwned):
     )
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
+    # How often it was changed: whoever saves says which one they saw.
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["-created_at"]

@@ -23,6 +23,14 @@ _LENGTH: Final = 14  # 31^14: 69 bits
 Chosen = Sequence[tuple["Tool", str]]
 
 
+class StaleCollectionError(Exception):
+    """Somebody else has saved it since; `collection` is as they left it."""
+
+    def __init__(self, collection: Collection) -> None:
+        super().__init__("saved by somebody else since")
+        self.collection = collection
+
+
 def make_collection(title: str, intro: str, chosen: Chosen, by: Membership) -> Collection:
     """Return a new collection behind a link that nobody can guess."""
     made: Collection = Collection.objects.create(
@@ -32,12 +40,19 @@ def make_collection(title: str, intro: str, chosen: Chosen, by: Membership) -> C
     return made
 
 
-def change_collection(collection: Collection, title: str, intro: str, chosen: Chosen) -> None:
-    """Change what a collection says and holds; its link stays."""
-    # Locked, so that two windows do not mix their choices.
+def change_collection(
+    collection: Collection, seen: int, title: str, intro: str, chosen: Chosen
+) -> None:
+    """Change what a collection says and holds; its link stays.
+
+    `seen` is the revision that was looked at. Raises StaleCollectionError, and changes nothing,
+    when another has been saved since.
+    """
     locked: Collection = Collection.objects.select_for_update().get(pk=collection.pk)
-    locked.title, locked.intro = title, intro
-    locked.save(update_fields=["title", "intro"])
+    if locked.revision != seen:
+        raise StaleCollectionError(locked)
+    locked.title, locked.intro, locked.revision = title, intro, seen + 1
+    locked.save(update_fields=["title", "intro", "revision"])
     locked.items.all().delete()
     _fill(locked, chosen)
 
