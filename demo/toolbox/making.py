@@ -11,10 +11,11 @@ from demo.staff import Person
 from demo.toolbox import log, reviews, voices
 from demo.toolbox.cast import Cast, make_cast
 from demo.toolbox.catalogue import make_public
+from demo.toolbox.rounds import assess_from, give_up
 from demo.toolbox.sheets import Sheet, sheet
 from demo.toolbox.unfinished import make_unfinished
 from naere.tenancy.scope import current_municipality
-from naere.toolbox.enums import ToolState
+from naere.toolbox.enums import Perspective, ToolState
 from naere.toolbox.models import Tool
 from naere.toolbox.services.founding import found_toolbox
 from naere.toolbox.services.workflow import change_state
@@ -32,6 +33,10 @@ CHOSEN = {
 }
 RECENT, LONG_AGO, APART = 190, 430, 9  # days since the first was found, or the expired; between two
 REVIEWED = timedelta(days=5)
+# Of one there is a history to read: an assessment that was given up, and one that was replaced.
+AGAIN = "ankerplads"
+NEW_EDITION = timedelta(days=60)
+GIVEN_UP = "Der kom en ny udgave, mens vi så på den gamle. Vi begynder forfra."
 
 
 def make_toolbox(people: list[Person]) -> None:
@@ -52,9 +57,17 @@ def _public(slug: str, place: int, cast: Cast) -> Tool:
     tool = make_public(about, cast, timezone.now() - timedelta(days=days))
     if "reviewing" in about:
         _review(tool, about, cast)
+    if slug == AGAIN:
+        _assess_again(tool, about, cast)
     return tool
 
 
 def _review(tool: Tool, about: Sheet, cast: Cast) -> None:
     with at(timezone.now() - REVIEWED):
         change_state(tool, ToolState.REVIEWING, about["reviewing"], cast.editor)
+
+
+def _assess_again(tool: Tool, about: Sheet, cast: Cast) -> None:
+    begins = timezone.now() - NEW_EDITION
+    give_up(tool, about, cast, Perspective.USABILITY, begins, GIVEN_UP)
+    assess_from(tool, about, cast, Perspective.USABILITY, begins + timedelta(days=5))

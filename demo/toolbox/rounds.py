@@ -22,12 +22,13 @@ Answers = dict[str, Answer]
 def assess(tool: Tool, sheet: Sheet, cast: Cast, begins: datetime) -> None:
     """Assess a tool from both perspectives, from `begins` until sixteen days later."""
     for perspective in Perspective:
-        _assess(tool, sheet, cast, perspective, begins)
+        assess_from(tool, sheet, cast, perspective, begins)
 
 
-def _assess(
+def assess_from(
     tool: Tool, sheet: Sheet, cast: Cast, perspective: Perspective, begins: datetime
 ) -> None:
+    """Assess a tool from one perspective, from `begins` until sixteen days later."""
     part = sheet[perspective.value]
     letters = assessors_of(part)
     asked = cast.asked(perspective, letters)
@@ -46,6 +47,17 @@ def _assess(
         saved = consensus.save_consensus(made.pk, first, 0, agreed, *conclusion)
         consensus.propose(made.pk, first, saved.draft_version)
         consensus.confirm(made.pk, second, saved.draft_version)
+
+
+def give_up(
+    tool: Tool, sheet: Sheet, cast: Cast, perspective: Perspective, begins: datetime, because: str
+) -> None:
+    """Begin an assessment from one perspective, and withdraw it two days later."""
+    asked = cast.asked(perspective, assessors_of(sheet[perspective.value]))
+    with at(begins):
+        made = assessing.open_round(tool, perspective, asked, cast.editor)
+    with at(begins + timedelta(days=2)):
+        assessing.withdraw(made.pk, because)
 
 
 def hand_in(made: Round, sheet: Sheet, cast: Cast, letter: str) -> None:

@@ -33,6 +33,7 @@ from naere.toolbox.models import (
 )
 from naere.toolbox.queries.assessments import expired_among
 from naere.toolbox.queries.catalogue import public_tools
+from naere.toolbox.queries.past import assessments_of
 
 EASY = 30
 PUBLIC = sorted({*CHOSEN["dragoer"], *CHOSEN["ishoej"]})
@@ -88,7 +89,7 @@ def test_the_ten_answer_to_every_facet(dragoer_toolbox: Municipality) -> None:
 
 def test_each_is_assessed_by_two_organisations_that_disagree(dragoer_toolbox: Municipality) -> None:
     settled = Round.objects.filter(state=RoundState.SETTLED)
-    assert settled.count() == 10 * len(Perspective)
+    assert settled.count() == 10 * len(Perspective) + 1  # one was assessed again
     for found in settled:
         asked = Assessment.objects.filter(round=found)
         assert asked.values("organisation").distinct().count() >= 2
@@ -102,6 +103,15 @@ def test_each_is_assessed_by_two_organisations_that_disagree(dragoer_toolbox: Mu
         and max(numbers) - min(numbers) >= 2
     ]
     assert len(far_apart) >= 2
+
+
+def test_of_one_there_is_a_history_to_read(dragoer_toolbox: Municipality) -> None:
+    tool = Tool.objects.get(slug="ankerplads")
+    entries = assessments_of(tool, timezone.localdate())
+    told = [(one.round.perspective, one.round.state, one.is_newest) for one in entries]
+    assert told[:2] == [("usability", "settled", True), ("usability", "withdrawn", False)]
+    assert sorted(told[2:]) == [("pedagogical", "settled", True), ("usability", "settled", False)]
+    assert entries[1].round.withdrawn_at is not None
 
 
 def given_by_criterion() -> dict[tuple[object, object], list[int | None]]:
