@@ -61,6 +61,7 @@ class LiveConversation:
         self.messages: asyncio.Queue[Message] = asyncio.Queue()
         self.frames: asyncio.Queue[Wire] = asyncio.Queue()
         self.last_seq = 0
+        self.professional_on_duty = bool(conversation["professionalOnDuty"])
         self.ended = asyncio.Event()
         self._n = int(conversation["myLastN"])
         self._waiting: dict[str, asyncio.Future[Wire]] = {}
@@ -189,6 +190,7 @@ class LiveConversation:
     async def _take(self, conversation: Wire) -> None:
         async with self._lock:
             self.wire = conversation
+            self.professional_on_duty = bool(conversation["professionalOnDuty"])
             self._n = max(self._n, int(conversation["myLastN"]))
             self.keeper.open(conversation)
             whose = turn(conversation, self.me)
@@ -244,7 +246,11 @@ class LiveConversation:
     async def _heard(self, frame: Wire) -> None:
         kind = frame["t"]
         if kind == "welcome":
+            if frame["professionalOnDuty"] is not None:  # else a frame follows
+                self.professional_on_duty = frame["professionalOnDuty"]
             self._ready.set()
+        elif kind == "professional":
+            self.professional_on_duty = frame["onDuty"]
         elif kind == "msg":
             await self._received(frame)
         elif kind in ("ack", "error") and frame.get("id") in self._waiting:

@@ -30,6 +30,11 @@ def on_duty(kind: str, now: datetime | None = None) -> QuerySet[Shift]:
     return shifts.select_related("membership").order_by("started_at", "pk")
 
 
+def professional_on_duty() -> bool:
+    """Return whether a professional is on duty who can be called (R41); never who, or how many."""
+    return bool(on_duty("professional").exists())
+
+
 def duties(membership: Membership) -> dict[str, bool]:
     """Return per kind of shift whether a member is on duty (wire `shifts`)."""
     kinds = {shift.kind for shift in _open(membership)}

@@ -65,10 +65,16 @@ def go_off_duty(membership: Membership, kind: str | None = None) -> None:
 
 
 def touch(membership: Membership) -> None:
-    """Note that a member on duty was heard from; keeps the shift alive for 120 s."""
-    Shift.objects.filter(membership=membership, ended_at__isnull=True).update(
-        last_seen_at=timezone.now()
-    )
+    """Note that a member on duty was heard from; keeps the shift alive for 120 s.
+
+    Who was silent for longer and is back is told of like somebody who goes on duty.
+    """
+    now = timezone.now()
+    shifts = Shift.objects.filter(membership=membership, ended_at__isnull=True)
+    is_back = shifts.filter(last_seen_at__lt=now - SEEN_WITHIN).exists()
+    shifts.update(last_seen_at=now)
+    if is_back:
+        notify("duty", membership.municipality_id)
 
 
 def end_forgotten(now: datetime, membership: Membership | None = None) -> int:

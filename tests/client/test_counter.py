@@ -13,13 +13,15 @@ from client.protocol import Body, KeyRing
 
 Wire = dict[str, Any]
 
+_CONVERSATION: Wire = {"id": "c", "myLastN": 4, "professionalOnDuty": False}
+
 
 class Scripted(LiveConversation):
     """A conversation whose server answers as written."""
 
     def __init__(self, *answers: Wire | None) -> None:
         me = Me("young", "key", "young")
-        super().__init__(cast(Http, None), KeyRing(), me, {"id": "c", "myLastN": 4})
+        super().__init__(cast(Http, None), KeyRing(), me, _CONVERSATION)
         self.answers, self.tried, self.stored = list(answers), list[int](), 4
         self._ready.set()
 

@@ -62,6 +62,17 @@ async def test_a_whole_conversation(server: Server) -> None:
         assert gone.value.status == 404
 
 
+async def test_whether_somebody_can_be_called(server: Server) -> None:
+    async with await young(server) as sol, await staff(server, "vagt") as karen:
+        async with await sol.ask("letter") as mine:
+            for on in (True, False):
+                await karen.duty(on, "professional")
+                while mine.professional_on_duty is not on:
+                    await mine.wait_for("professional")
+            await mine.act("end")
+        await sol.forget()
+
+
 async def test_coming_back_by_words_and_handing_over(server: Server) -> None:
     async with (
         await young(server, "Måne") as moon,

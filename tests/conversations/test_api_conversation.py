@@ -47,6 +47,7 @@ CONVERSATION = SUMMARY | {
     "gaveFeedback",
     "myLastN",
     "handedOver",
+    "professionalOnDuty",
     "reportOpened",
 }
 

@@ -16,7 +16,7 @@ from tests.factories.people import Member, Young, make_young
 from tests.tenant_client import TenantClient
 
 # Seven of each are the request's own: the municipality, its scope, the test's savepoints.
-YOUNG_CONVERSATION, PEER_CONVERSATION, YOUNG_ME, STAFF_ME, REPORTS = 20, 22, 23, 29, 13
+YOUNG_CONVERSATION, PEER_CONVERSATION, YOUNG_ME, STAFF_ME, REPORTS = 21, 23, 23, 29, 13
 
 
 @pytest.fixture

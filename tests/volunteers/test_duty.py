@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
@@ -90,7 +91,11 @@ def test_not_heard_from_is_not_there(peer: Member) -> None:
 def test_being_heard_from_keeps_the_shift(peer: Member) -> None:
     services.go_on_duty(peer.membership, "peer")
     go_quiet()
-    services.touch(peer.membership)
+    with patch.object(services, "notify") as told:
+        services.touch(peer.membership)
+        assert [call.args[0] for call in told.call_args_list] == ["duty"]
+        services.touch(peer.membership)
+        assert told.call_count == 1  # heard from all the time is nothing new
     assert there() == [peer.membership.alias]
 
 

@@ -21,6 +21,7 @@ from naere.conversations.queries import (
 from naere.conversations.services.epochs import Recipient, required
 from naere.core.binary import to_text
 from naere.tenancy.queries import profile_without_logo
+from naere.volunteers.queries import professional_on_duty
 
 if TYPE_CHECKING:
     from naere.accounts.keys.models import TeamKey
@@ -93,6 +94,7 @@ def conversation(seat: Participant) -> dict[str, Any]:
         "participants": [participant(one) for one in _participants(found)],
         "epochs": epochs(seat),
         "call": _call(found),
+        "professionalOnDuty": professional_on_duty(),
         "gaveFeedback": found.gave_feedback,
         "myLastN": last_counter(found, str(seat.identity_id)),
         "handedOver": found.handed_over,

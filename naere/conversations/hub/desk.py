@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 STIR_AFTER = 0.15
 STIR_EVERY = 20.0
+AT_ONCE = 100  # sockets that are told before anything else gets its turn
 
 
 class Desk:
@@ -26,6 +27,7 @@ class Desk:
         self.sockets: dict[str, set[Socket]] = {}
         self.mine: dict[str, set[Socket]] = {}
         self.stirred: set[str] = set()
+        self.professionals: dict[str, bool] = {}  # whether one is on duty, as the rooms were told
         self.wake = asyncio.Event()
 
     def join(self, socket: Socket) -> None:
@@ -52,6 +54,22 @@ class Desk:
         self.stirred.add(tenant)
         self.wake.set()
 
+    def duty(self, tenant: str) -> None:
+        """Somebody went on or off duty: read the board, and tell the rooms whatever it says.
+
+        Also what they were told already, for a conversation that was asked for in between may say
+        otherwise.
+        """
+        self.professionals.pop(tenant, None)
+        self.stir(tenant)
+
+    def professional(self, tenant: str) -> bool | None:
+        """Return whether a professional is on duty; None while unknown: the rooms are told soon."""
+        there = self.professionals.get(tenant)
+        if there is None:
+            self.stir(tenant)
+        return there
+
     def stir_all(self) -> None:
         """Have every board read again."""
         for tenant in self._watched():
@@ -66,7 +84,10 @@ class Desk:
                 self.stirred |= self._watched()
             await asyncio.sleep(STIR_AFTER)
             self.wake.clear()
-            stirred, self.stirred = self.stirred & self._watched(), set()
+            watched = self._watched()
+            stirred, self.stirred = self.stirred & watched, set()
+            # Where nobody is there any more nothing is read: what was known there may grow old.
+            self.professionals = {t: on for t, on in self.professionals.items() if t in watched}
             for tenant in stirred:
                 await self._send_board(tenant)
 
@@ -116,6 +137,18 @@ class Desk:
             if socket.seat.membership in board.professionals:
                 socket.push(calls)
         self._send_places(board)
+        await self._send_professional(tenant, bool(board.professionals))
+
+    async def _send_professional(self, tenant: str, on_duty: bool) -> None:
+        """Tell everybody who has a conversation open that somebody can be called now, or nobody."""
+        if self.professionals.get(tenant) is on_duty:
+            return
+        self.professionals[tenant] = on_duty
+        frame = frames.write(t="professional", onDuty=on_duty)
+        for place, socket in enumerate(self.hub.open_in(tenant)):
+            if place % AT_ONCE == AT_ONCE - 1:
+                await asyncio.sleep(0)  # messages go first
+            socket.push(frame)
 
     async def _again(self, tenant: str) -> None:
         await asyncio.sleep(1)
@@ -128,8 +161,7 @@ class Desk:
 
     def _watched(self) -> set[str]:
         on_duty = {tenant for tenant, sockets in self.sockets.items() if sockets}
-        rooms = self.hub.rooms.values()
-        return on_duty | {s.seat.tenant for room in rooms for s in room if s.seat.waits_live}
+        return on_duty | {s.seat.tenant for room in self.hub.rooms.values() for s in room}
 
     def open(self) -> list[Socket]:
         """Return every socket."""

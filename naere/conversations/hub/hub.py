@@ -158,6 +158,7 @@ class Hub:
             lastSeq=standing.last_seq,
             present=sorted(self.presence.of(seat.conversation)),
             seen=standing.seen,
+            professionalOnDuty=self.desk.professional(seat.tenant),
         )
 
     # -- messages
@@ -265,7 +266,10 @@ class Hub:
     def _heard_queue(self, note: dict[str, Any]) -> None:
         self.desk.stir(note["m"])
 
-    _heard_duty = _heard_call = _heard_reports = _heard_queue
+    _heard_call = _heard_reports = _heard_queue
+
+    def _heard_duty(self, note: dict[str, Any]) -> None:
+        self.desk.duty(note["m"])
 
     def _heard_team(self, note: dict[str, Any]) -> None:
         self.desk.team(note["m"], str(note.get("kind", "")))
@@ -274,6 +278,10 @@ class Hub:
 
     def _open(self) -> list[Socket]:
         return [s for room in self.rooms.values() for s in room if s.ready]
+
+    def open_in(self, tenant: str) -> list[Socket]:
+        """Return the sockets of a municipality's conversations that were welcomed."""
+        return [socket for socket in self._open() if socket.seat.tenant == tenant]
 
     async def _ask_again(self, sockets: list[Socket]) -> None:
         """Close the sockets of whoever would not be let in any more: that note may be lost."""

@@ -21,7 +21,7 @@ from naere.conversations.services.access import (
 )
 from naere.core.api import ApiError
 from naere.core.signals import notify
-from naere.volunteers.queries import on_duty
+from naere.volunteers.queries import on_duty, professional_on_duty
 
 if TYPE_CHECKING:
     from naere.accounts.staff.models import Membership
@@ -31,7 +31,7 @@ def call_professional(seat: Participant) -> Call:
     """Call whoever is on duty; 409 "nobody-on-duty" or "already-called"."""
     conversation = seat.conversation
     must_be_open(conversation)
-    if not on_duty("professional").exists():
+    if not professional_on_duty():
         raise ApiError("nobody-on-duty", 409)
     if present(conversation, Party.PROFESSIONAL) or _open_call(conversation):
         raise ApiError("already-called", 409)

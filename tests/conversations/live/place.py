@@ -121,13 +121,25 @@ class Place:
         self, side: Side, path: str, body: dict[str, Any] | None = None, slug: str = "dragoer"
     ) -> httpx.Response:
         """POST to the API as a side; returns the response."""
+        return await self._ask("POST", side, path, slug, json=body or {})
+
+    async def get(self, side: Side, path: str, slug: str = "dragoer") -> Any:
+        """GET from the API as a side; returns the answer, which must be a success."""
+        response = await self._ask("GET", side, path, slug)
+        assert response.status_code == 200, response.text
+        return response.json()
+
+    async def _ask(
+        self, method: str, side: Side, path: str, slug: str, **body: Any
+    ) -> httpx.Response:
         token = secrets.token_hex(16)
         host = f"{slug}.localhost:{self.server.port}"
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{self.server.port}") as client:
-            return await client.post(
+            return await client.request(
+                method,
                 path,
-                json=body or {},
                 timeout=30,
+                **body,
                 headers={
                     "Host": host,
                     "Origin": f"http://{host}",
