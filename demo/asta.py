@@ -29,15 +29,26 @@ from demo.logins import PASSWORD, PROGRAM
 PING_EVERY = 25.0  # seconds, docs/wire.md
 PATIENCE = 15 * 60.0  # seconds of silence after which she says that she is still there
 WAIT_AGAIN = 2.0
+LOOK_AGAIN = 0.5
 ON_DUTY = "on duty"
 LETTERS_PER_SECOND = 45.0
 AWAY = (httpx.HTTPError, WebSocketException, OSError, TimeoutError, CallError)
 
 
-def accepts_after() -> tuple[float, float]:
-    """Return the shortest and longest wait before she accepts, in seconds (NAERE_ASTA_WAIT: "2,3")."""
-    shortest, _, longest = os.environ.get("NAERE_ASTA_WAIT", "2,3").partition(",")
+def accepts_after(*, alone: bool = True) -> tuple[float, float]:
+    """Return the shortest and longest wait before she accepts, in seconds.
+
+    With a volunteer on duty she holds back, so that whoever tries it with two browsers can be the
+    one who accepts (NAERE_ASTA_WAIT: "2,3" alone, NAERE_ASTA_WAIT_BESIDE: "25,25").
+    """
+    name, usual = ("NAERE_ASTA_WAIT", "2,3") if alone else ("NAERE_ASTA_WAIT_BESIDE", "25,25")
+    shortest, _, longest = os.environ.get(name, usual).partition(",")
     return float(shortest), float(longest or shortest)
+
+
+def is_alone(on_duty: list[dict[str, Any]]) -> bool:
+    """Tell whether nobody but programs is on duty as a peer; `on_duty` as the frame `queue` says."""
+    return all(one["kind"] != "peer" or one["isProgram"] for one in on_duty)
 
 
 class Asta:
@@ -49,6 +60,7 @@ class Asta:
         self.offered: set[str] = set()  # conversations in which she sent a tool
         self.busy: dict[str, asyncio.Task[None]] = {}
         self.chance = random.Random()
+        self.alone = True
 
     async def work(self) -> None:
         """Go on duty and take what comes until the connection breaks."""
@@ -77,6 +89,7 @@ class Asta:
 
     async def _heard(self, frame: dict[str, Any]) -> None:
         if frame["t"] == "queue":
+            self.alone = is_alone(frame["onDuty"])
             for item in frame["items"]:
                 if item["id"] not in self.busy and item["id"] not in self.left:
                     self._begin(item["id"], self._accept(item["id"]))
@@ -91,13 +104,24 @@ class Asta:
         task.add_done_callback(lambda _: self.busy.pop(conversation_id, None))
 
     async def _accept(self, conversation_id: str) -> None:
-        await asyncio.sleep(self.chance.uniform(*accepts_after()))
+        await self._hold_back()
         try:
             accepted = await self.client.accept(conversation_id)
         except CallError:  # somebody was quicker, it was taken back, or her hands are full
             await asyncio.sleep(WAIT_AGAIN)
             return
         await self._talk(accepted, is_new=True)
+
+    async def _hold_back(self) -> None:
+        """Wait as long as it takes now: the last volunteer may go home, or one come, meanwhile."""
+        waits_since = time.monotonic()
+        share = self.chance.random()
+        while True:
+            shortest, longest = accepts_after(alone=self.alone)
+            left = waits_since + shortest + share * (longest - shortest) - time.monotonic()
+            if left <= 0:
+                return
+            await asyncio.sleep(min(left, LOOK_AGAIN))
 
     async def _resume(self, conversation_id: str) -> None:
         found = await self.client.conversation(conversation_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from typing import Any
 
 import pytest
 
@@ -11,14 +12,14 @@ from client.cards import read_card
 from client.conversation import LiveConversation
 from client.session import YoungClient
 from demo import asta, asta_words
-from tests.client.test_session import young
+from tests.client.test_session import staff, young
 from tests.live import Server
 
 
-async def until_somebody_is_there(client: YoungClient) -> None:
-    """Wait until a peer is on duty."""
+async def until_peers(client: YoungClient, count: int = 1) -> None:
+    """Wait until so many peers are on duty."""
     async with asyncio.timeout(30):
-        while not (await client.look())["now"]["peersOnDuty"]:
+        while (await client.look())["now"]["peersOnDuty"] < count:
             await asyncio.sleep(0.1)
 
 
@@ -34,8 +35,59 @@ def for_the_night(server: Server) -> list[str]:
 
 async def asked(client: YoungClient) -> LiveConversation:
     """Ask as soon as somebody is there."""
-    await until_somebody_is_there(client)
+    await until_peers(client)
     return await client.ask()
+
+
+def on_duty(kind: str, *, program: bool = False) -> dict[str, Any]:
+    """Somebody as the frame `queue` tells of them."""
+    return {"alias": "Kim", "kind": kind, "conversations": 0, "isProgram": program}
+
+
+@pytest.mark.parametrize(
+    ("people", "alone"),
+    [
+        ([], True),
+        ([on_duty("peer", program=True)], True),
+        ([on_duty("peer", program=True), on_duty("professional")], True),
+        ([on_duty("peer", program=True), on_duty("peer")], False),
+    ],
+)
+def test_she_is_alone_until_a_volunteer_is_on_duty(
+    people: list[dict[str, Any]], *, alone: bool
+) -> None:
+    assert asta.is_alone(people) is alone
+
+
+def test_she_leaves_a_volunteer_time_to_be_quicker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NAERE_ASTA_WAIT", raising=False)
+    monkeypatch.delenv("NAERE_ASTA_WAIT_BESIDE", raising=False)
+    assert (asta.accepts_after(), asta.accepts_after(alone=False)) == ((2.0, 3.0), (25.0, 25.0))
+
+
+async def test_a_volunteer_on_duty_accepts_before_her(
+    spare: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And when the volunteer has gone home she waits no longer than alone."""
+    monkeypatch.setenv("NAERE_ASTA_WAIT", "0,0.1")
+    monkeypatch.setenv("NAERE_ASTA_WAIT_BESIDE", "600")
+    working = asyncio.create_task(asta.main(spare.address()))
+    try:
+        async with await staff(spare, "frivillig") as freja, await young(spare) as sol:
+            await freja.duty()
+            await until_peers(sol, 2)
+            async with await sol.ask() as mine:
+                with pytest.raises(TimeoutError):
+                    await mine.wait_for("accepted", 4.0)
+                await freja.duty(on=False)
+                await mine.wait_for("accepted", 20.0)
+                await mine.refresh()
+                peers = [one for one in mine.wire["participants"] if one["party"] == "peer"]
+                assert [one["name"] for one in peers] == ["Asta (demo)"]
+    finally:
+        working.cancel()
+        with suppress(asyncio.CancelledError):
+            await working
 
 
 async def test_a_whole_conversation_with_asta(
