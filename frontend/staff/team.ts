@@ -56,17 +56,21 @@ export class TeamPage extends OfficeElement {
         ${mine ? html` <span class="quiet">(${t.memberYou})</span>` : nothing}
       </th>
       <td>${memberState(member)}</td>
-      <td class="team-act">
-        <button
-          class="button button-small ${member.approved ? "button-secondary" : "button-primary"}"
-          aria-label="${member.approved ? t.remove : t.approve} ${member.name}"
-          ?disabled=${this.busy !== ""}
-          @click=${() => (member.approved ? this.#remove(kind, member) : this.#approve(kind, member))}
-        >
-          ${member.approved ? t.remove : t.approve}
-        </button>
-      </td>
+      <td class="team-act">${mine && member.approved ? nothing : this.#act(kind, member)}</td>
     </tr>`;
+  }
+
+  /** Nobody takes themself out of a team: it would leave conversations behind by a slip. */
+  #act(kind: string, member: TeamMember) {
+    const { approved, name } = member;
+    return html`<button
+      class="button button-small ${approved ? "button-secondary" : "button-primary"}"
+      aria-label="${approved ? t.remove : t.approve} ${name}"
+      ?disabled=${this.busy !== ""}
+      @click=${() => (approved ? this.#remove(kind, member) : this.#approve(kind, member))}
+    >
+      ${approved ? t.remove : t.approve}
+    </button>`;
   }
 
   #approve(kind: string, member: TeamMember): Promise<void> {

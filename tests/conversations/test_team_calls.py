@@ -89,6 +89,15 @@ def test_removing_makes_a_rotation_due(coordinator: Member, peer: Member) -> Non
     assert (status, answer["team"]["rotationDue"]) == (200, False)
 
 
+def test_nobody_takes_themself_out(coordinator: Member, peer: Member) -> None:
+    make_team("peers", coordinator, peer)
+    me = str(coordinator.identity.pk)
+    status, answer = call(coordinator, "peers/members", identity=me, approved=False)
+    assert (status, answer["error"]) == (409, "not-yourself")
+    assert keys.standing("peers", coordinator.identity) == "approved"
+    assert not keys.rotation_due("peers")
+
+
 def test_the_second_of_two_versions_is_told(coordinator: Member, peer: Member) -> None:
     make_team("peers", coordinator, peer)
     body = {"version": 2, "publicKey": to_text(os.urandom(32)), "shares": boxes(coordinator, peer)}

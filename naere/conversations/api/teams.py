@@ -29,13 +29,18 @@ IN_A_TEAM = (Role.VOLUNTEER, Role.COORDINATOR, Role.PROFESSIONAL, Role.ON_DUTY)
 @api("POST")
 @staff_call(Role.COORDINATOR)
 def members(request: HttpRequest, kind: str) -> dict[str, Any]:
-    """Approve one who asked to join, or take an approved one out; a rotation may fall due."""
+    """Approve one who asked to join, or take another out; a rotation may fall due.
+
+    Nobody takes themself out (409 "not-yourself"): a slip would leave the team without who repairs it.
+    """
     membership, body = _enter(request, kind), read_body(request)
     identity = body.uuid("identity")
     if identity not in {row.identity for row in keys.member_states(kind)}:
         raise Http404
     if body.flag("approved"):
         teams.approve_member(kind, identity)
+    elif membership.identity is not None and identity == membership.identity.pk:
+        raise ApiError("not-yourself", 409)
     else:
         teams.remove_member(kind, identity)
         if kind == TeamKind.PEERS:
