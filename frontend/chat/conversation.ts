@@ -186,7 +186,7 @@ export class NaereConversation extends LitElement {
           ? html`<span class="talk-here ${here ? "is-here" : ""}">${here ? texts.here : texts.away}</span>`
           : nothing}
       </div>
-      ${this.#readers(session, conversation, texts)} ${this.#actions(conversation, texts)}
+      ${this.#readers(session, conversation, texts)} ${this.#actions(session, conversation, texts)}
     </header>`;
   }
 
@@ -196,33 +196,35 @@ export class NaereConversation extends LitElement {
       <summary>${icon("lock")} <span>${texts.whoReads}</span></summary>
       <div class="talk-readers-list">
         <ul>
-          ${readers.map(
-            (one) => html`<li>
-              ${one.name}${one.what ? ` (${one.what})` : nothing}
-              ${one.isProgram ? html`<span class="talk-program">${texts.program}</span>` : nothing}
-            </li>`,
-          )}
+          ${readers.map((one) => html`<li>${one.name}${one.what ? ` (${one.what})` : nothing}</li>`)}
         </ul>
         <p>${texts.readers}</p>
       </div>
     </details>`;
   }
 
-  #actions(conversation: Conversation, texts: ChatTexts): unknown {
+  #actions(session: ConversationSession, conversation: Conversation, texts: ChatTexts): unknown {
     if (conversation.state === "closed") return nothing;
-    const mayCall = this.offersCall && conversation.state === "active" && !conversation.call;
     return html`<div class="talk-actions">
-      ${mayCall
-        ? html`<button type="button" class="button button-secondary button-small" @click=${this.#call}>
-            ${icon("phone")} ${texts.call}
-          </button>`
-        : nothing}
+      ${this.offersCall ? this.#professional(session, texts) : nothing}
       ${this.offersEnd
         ? html`<button type="button" class="button button-secondary button-small" aria-expanded=${this.asksEnd} @click=${() => (this.asksEnd = !this.asksEnd)}>
             ${texts.end}
           </button>`
         : nothing}
     </div>`;
+  }
+
+  #professional({ professional }: ConversationSession, texts: ChatTexts): unknown {
+    if (professional === "nobody") {
+      return html`<p class="talk-nobody">
+        ${texts.nobodyOnDuty} <a href="/hjaelp/" target="_blank" rel="noopener">${texts.helpNow}</a>
+      </p>`;
+    }
+    if (!professional) return nothing;
+    return html`<button type="button" class="button button-secondary button-small" @click=${this.#call}>
+      ${icon("phone")} ${texts.call}
+    </button>`;
   }
 
   #frame(conversation: Conversation, texts: ChatTexts): unknown {

@@ -25,7 +25,11 @@ export function otherOf(conversation: Conversation, me: string): Participant | n
 export interface Reader {
   readonly name: string;
   readonly what: string;
-  readonly isProgram: boolean;
+}
+
+/** As what somebody takes part, in a word; a program is called that, never a volunteer. */
+export function whatOf({ party, isProgram }: Participant, texts: ChatTexts): string {
+  return isProgram ? texts.isProgram : texts.party[party];
 }
 
 /**
@@ -46,13 +50,13 @@ export function readersOf(conversation: Conversation, me: Self, texts: ChatTexts
   const team = strangers === 1 && ![...owners, ...ours].some((one) => one.party === "peer");
   return [
     ...(mine ? [plain(texts.you)] : []),
-    ...owners.map(({ name, party, isProgram }) => ({ name, what: texts.party[party], isProgram })),
+    ...owners.map((one) => ({ name: one.name, what: whatOf(one, texts) })),
     ...Array.from({ length: strangers }, () => plain(team ? texts.teamReads : texts.unknownReader)),
   ];
 }
 
 function plain(name: string): Reader {
-  return { name, what: "", isProgram: false };
+  return { name, what: "" };
 }
 
 /** Whose key it is, of the others. Another key under our own id is nobody's. */

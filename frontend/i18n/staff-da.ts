@@ -17,6 +17,7 @@ export const da = {
   failed: "Det gik ikke. Prøv igen.",
   cancel: "Fortryd",
   program: "Program (demo)",
+  isProgram: "program",
   live: "Samtale",
   letter: "Brev",
   parties: { young: "ung", peer: "frivillig", professional: "fagperson" },

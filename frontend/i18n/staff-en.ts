@@ -11,6 +11,7 @@ export const en: StaffTexts = {
   failed: "That did not work. Try again.",
   cancel: "Cancel",
   program: "Program (demo)",
+  isProgram: "program",
   live: "Conversation",
   letter: "Letter",
   parties: { young: "young person", peer: "volunteer", professional: "professional" },

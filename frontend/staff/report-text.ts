@@ -1,7 +1,6 @@
 /** A reported conversation, to be read only: each message says whether it can be vouched for. */
 import { html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
-import { programMark } from "./people";
 import type { ReadMessage } from "./report-reading";
 import { t, when } from "./text";
 import type { OpenedReport } from "./wire";
@@ -45,7 +44,7 @@ export class ReportText extends LitElement {
     return html`${afterGap ? html`<li class="report-gap">${t.readGap}</li>` : nothing}
       <li class="report-message report-${verdict}">
         <p class="report-who">
-          <strong>${name}</strong> (${t.parties[party]})${programMark(isProgram)}
+          <strong>${name}</strong> (${isProgram ? t.isProgram : t.parties[party]})
           <time class="quiet" datetime=${at}>${when(at)}</time>
           <span class="report-verdict">${verdict === "vouched" ? t.readVouched : t.readNot}</span>
         </p>
