@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { indexedDbStore } from "./crypto/idb";
-import { guardBack, leave, onDoubleEscape, startExit } from "./exit";
+import { follow, guardBack, leave, listen, onDoubleEscape, startExit } from "./exit";
 
 const AWAY = "https://vejret.example/";
 
@@ -25,15 +25,27 @@ const said = vi.fn();
 const dropped = vi.fn();
 const ask = vi.fn((..._: unknown[]) => new Promise<Response>(() => undefined));
 
-class Channel {
-  constructor(private readonly name: string) {}
+class Channel extends EventTarget {
+  static all: Channel[] = [];
+
+  constructor(private readonly name: string) {
+    super();
+    Channel.all.push(this);
+  }
+
   postMessage(data: unknown): void {
     said(this.name, data);
   }
 }
 
+/** Another tab says something, which all that listen on this page hear. */
+function hear(data: unknown): void {
+  for (const channel of Channel.all) channel.dispatchEvent(new MessageEvent("message", { data }));
+}
+
 beforeEach(() => {
   vi.clearAllMocks();
+  Channel.all = [];
   vi.stubGlobal("BroadcastChannel", Channel);
   vi.stubGlobal("indexedDB", { deleteDatabase: dropped });
   vi.stubGlobal("fetch", ask);
@@ -92,14 +104,54 @@ describe("leave", () => {
   });
 });
 
+describe("when another tab leaves", () => {
+  it("this one goes along, wiped, and Back finds nothing here", () => {
+    sessionStorage.setItem("naere.slot.young", "sealed");
+    const [replace, wiped] = [vi.fn(), vi.fn()];
+    window.addEventListener("naere:exit", wiped, { once: true });
+    listen(AWAY, replace);
+    hear({ say: "exit" });
+    expect([document.documentElement.hidden, document.title]).toEqual([true, ""]);
+    expect(wiped).toHaveBeenCalledOnce();
+    expect(replace.mock.calls).toEqual([[AWAY]]);
+    arriveBy("back_forward");
+    const again = vi.fn();
+    guardBack(AWAY, again);
+    show(false);
+    expect(again).toHaveBeenCalledWith(AWAY);
+  });
+
+  it("it tells nobody, and ends no session: by then there may be another person's", () => {
+    follow(AWAY, () => undefined);
+    for (const spy of [said, dropped, ask]) expect(spy).not.toHaveBeenCalled();
+    expect({ ...sessionStorage }).toEqual({ "naere-left": "1" });
+  });
+
+  it("it listens to nothing else that is said there", () => {
+    const replace = vi.fn();
+    listen(AWAY, replace);
+    for (const data of [{ say: "ask" }, { say: "token", token: "t" }, "exit", null]) hear(data);
+    expect(replace).not.toHaveBeenCalled();
+  });
+
+  it("its own leaving is said where it listens, so that it does not hear it", () => {
+    listen(AWAY, () => undefined);
+    leave(AWAY, () => undefined);
+    expect(Channel.all).toHaveLength(1);
+    expect(said).toHaveBeenCalledOnce();
+  });
+});
+
 describe("guardBack", () => {
   it("sends Back to the neutral page after an exit", () => {
     const replace = vi.fn();
     leave(AWAY, () => undefined);
     arriveBy("back_forward");
     guardBack(AWAY, replace);
+    vi.clearAllMocks();
     show(false);
     expect(replace).toHaveBeenCalledWith(AWAY);
+    for (const spy of [said, dropped, ask]) expect(spy).not.toHaveBeenCalled(); // others may be here since
   });
 
   it("also when the browser had kept the page alive", () => {
@@ -170,8 +222,21 @@ describe("startExit", () => {
     expect(wiped).toHaveBeenCalledOnce();
   });
 
-  it("needs no link on a staff page", () => {
+  it("listens to the other tabs, on whatever page it is", () => {
+    document.body.innerHTML = `<a data-exit href="${AWAY}">Forlad siden</a>`;
+    startExit();
+    expect(Channel.all).toHaveLength(1);
+  });
+
+  it("works where tabs cannot talk", () => {
+    vi.stubGlobal("BroadcastChannel", undefined);
+    document.body.innerHTML = `<a data-exit href="${AWAY}">Forlad siden</a>`;
+    expect(() => startExit()).not.toThrow();
+  });
+
+  it("needs no link on a staff page, which no young person's exit closes", () => {
     document.body.innerHTML = "";
     expect(() => startExit()).not.toThrow();
+    expect(Channel.all).toHaveLength(0);
   });
 });

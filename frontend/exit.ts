@@ -2,26 +2,40 @@
  * The quick exit: away at once, and no way back to the page with the browser's Back button.
  *
  * It works from every page and by itself: what it wipes is named here, not asked for elsewhere. Nothing
- * is waited for.
+ * is waited for. Every page of the young people's door also listens: when one tab leaves, all of them do.
  */
 
 const LEFT = "naere-left";
 const TWICE_WITHIN_MS = 1500;
 const KEYS = "naere-keys"; // the database of crypto/idb.ts
-const CHANNEL = "naere-young"; // where young/tabs.ts listens
+const CHANNEL = "naere-young"; // of young/tabs.ts, too
 const END_SESSION = "/api/young/leave";
 
 type Replace = (url: string) => void;
+
+let others: BroadcastChannel | null = null; // one for the page: what it says there, it does not hear itself
 
 /**
  * Leave for `url`: the page is emptied, who listens for `naere:exit` wipes, keys and session go, other
  * tabs leave too, the history entry goes.
  */
 export function leave(url: string, replace: Replace = (to) => location.replace(to)): void {
+  go(url, replace, [emptyTab, tellTabs, dropKeys, endSession, remember]);
+}
+
+/**
+ * Leave for `url` because another tab did, or this one before: keys and session are gone already, and what
+ * is there now may be somebody else's. Nobody is told again.
+ */
+export function follow(url: string, replace: Replace = (to) => location.replace(to)): void {
+  go(url, replace, [emptyTab, remember]);
+}
+
+function go(url: string, replace: Replace, steps: readonly (() => void)[]): void {
   document.documentElement.hidden = true;
   document.title = "";
   window.dispatchEvent(new CustomEvent("naere:exit"));
-  for (const step of [emptyTab, tellTabs, dropKeys, endSession, remember]) quietly(step);
+  for (const step of steps) quietly(step);
   replace(url);
 }
 
@@ -39,7 +53,15 @@ function emptyTab(): void {
 }
 
 function tellTabs(): void {
-  new BroadcastChannel(CHANNEL).postMessage({ say: "exit" });
+  (others ?? new BroadcastChannel(CHANNEL)).postMessage({ say: "exit" });
+}
+
+/** Leave for `url` when another tab of this browser does. */
+export function listen(url: string, replace?: Replace): void {
+  others = new BroadcastChannel(CHANNEL);
+  others.addEventListener("message", (event: MessageEvent<{ say?: string } | null>) => {
+    if (event.data?.say === "exit") follow(url, replace);
+  });
 }
 
 function dropKeys(): void {
@@ -72,7 +94,7 @@ function cameBack(event: PageTransitionEvent): boolean {
 export function guardBack(url: string, replace: Replace = (to) => location.replace(to)): void {
   window.addEventListener("pageshow", (event) => {
     if (!hasLeft()) return;
-    if (cameBack(event)) leave(url, replace);
+    if (cameBack(event)) follow(url, replace);
     else sessionStorage.removeItem(LEFT);
   });
 }
@@ -87,11 +109,12 @@ export function onDoubleEscape(act: () => void, now: () => number = Date.now): v
   });
 }
 
-/** Make the link `data-exit` the quick exit of this page, if it has one. */
+/** Make the link `data-exit` the quick exit of this page, if it has one: those of the staff have none. */
 export function startExit(): void {
   const link = document.querySelector<HTMLAnchorElement>("a[data-exit]");
   if (!link) return;
   guardBack(link.href);
+  quietly(() => listen(link.href));
   onDoubleEscape(() => leave(link.href));
   link.addEventListener("click", (event) => {
     event.preventDefault();

@@ -4,7 +4,6 @@ import type { AgeGroup } from "../young/config";
 export interface ToolboxConfig {
   readonly tenant: string;
   readonly name: string;
-  readonly exitUrl: string;
   readonly ageGroups: readonly AgeGroup[];
 }
 

@@ -13,10 +13,7 @@ const SLOT = "naere.slot.young"; // where CryptoClient keeps the sealed identity
 export class Here extends EventTarget {
   #self: Self | null = null;
   #config: Promise<ToolboxConfig> | null = null;
-  readonly #tabs = new Tabs({
-    token: () => (this.#self?.me ? sessionStorage.getItem(SLOT) : null),
-    exit: () => this.#leaveToo(),
-  });
+  readonly #tabs = new Tabs({ token: () => (this.#self?.me ? sessionStorage.getItem(SLOT) : null) });
 
   constructor() {
     super();
@@ -71,13 +68,6 @@ export class Here extends EventTarget {
     this.#self?.wipe();
     sessionStorage.clear();
     this.dispatchEvent(new Event("wiped"));
-  }
-
-  #leaveToo(): void {
-    const exit = document.querySelector<HTMLAnchorElement>("a[data-exit]");
-    document.documentElement.hidden = true;
-    this.#wipe();
-    location.replace(exit?.href ?? "/");
   }
 }
 

@@ -12,7 +12,7 @@ vi.mock("./drawer", () => ({
     return state.drawer;
   },
   hereOnPage: () => ({
-    config: async () => ({ tenant: "t", name: "n", exitUrl: "/", ageGroups: [{ id: "1", label: "16–18 år", mayBeMinor: true }] }),
+    config: async () => ({ tenant: "t", name: "n", ageGroups: [{ id: "1", label: "16–18 år", mayBeMinor: true }] }),
     start: async () => {
       state.drawer = await open();
     },

@@ -35,7 +35,6 @@ export interface Config {
   readonly name: string;
   readonly language: "da" | "en";
   readonly als: Kind | null;
-  readonly exitUrl: string;
   readonly sessionMinutes: number;
   readonly daysKept: number;
   readonly ageGroups: readonly AgeGroup[];

@@ -47,10 +47,7 @@ export class Path extends EventTarget {
     super();
     this.#risk = new RiskWatch(config.riskWords);
     this.self = new Self(startCrypto(), api, config.tenant);
-    this.#tabs = new Tabs({
-      token: () => (this.self.me ? sessionStorage.getItem(SLOT) : null),
-      exit: () => this.#leaveToo(),
-    });
+    this.#tabs = new Tabs({ token: () => (this.self.me ? sessionStorage.getItem(SLOT) : null) });
   }
 
   /** Begin: who this tab is, and where they land. */
@@ -319,13 +316,8 @@ export class Path extends EventTarget {
 
   readonly #exit = (): void => this.#wipe();
 
-  #leaveToo(): void {
-    this.#wipe();
-    location.replace(this.config.exitUrl);
-  }
-
   #wipe(): void {
-    this.#tabs.close(); // else this tab is told of its own leaving, too
+    this.#tabs.close(); // nobody is given the key any more
     this.self.wipe();
     this.#risk.clear();
     this.draft.drop();

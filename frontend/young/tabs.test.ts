@@ -25,9 +25,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function tab(token: string | null, exit = () => {}): Tabs {
+function tab(token: string | null): Tabs {
   vi.stubGlobal("BroadcastChannel", Channel);
-  return new Tabs({ token: () => token, exit });
+  return new Tabs({ token: () => token });
 }
 
 test("a second tab is given the sealed identity of the first", async () => {
@@ -40,17 +40,14 @@ test("a tab alone, or beside one that is nobody, gets none", async () => {
   expect(await tab(null).ask()).toBeNull();
 });
 
-test("a tab leaves when the quick exit of another says so; one that is closed hears nothing", () => {
-  const [here, gone] = [vi.fn(), vi.fn()];
-  tab("sealed", here);
-  tab("sealed", gone).close();
-  new Channel().postMessage({ say: "exit" });
-  expect([here.mock.calls.length, gone.mock.calls.length]).toEqual([1, 0]);
+test("a tab that has left gives nothing away any more", async () => {
+  tab("sealed").close();
+  expect(await tab(null).ask()).toBeNull();
 });
 
 test("where tabs cannot talk each is alone", async () => {
   vi.stubGlobal("BroadcastChannel", undefined);
-  const alone = new Tabs({ token: () => "sealed", exit: () => {} });
+  const alone = new Tabs({ token: () => "sealed" });
   expect(await alone.ask()).toBeNull();
   expect(() => alone.close()).not.toThrow();
 });

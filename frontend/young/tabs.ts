@@ -1,17 +1,13 @@
-/**
- * The tabs of one browser: a second one may open the same conversations, and all of them leave at once
- * (it is the quick exit itself, `exit.ts`, that tells them).
- */
+/** The tabs of one browser: a second one may open the same conversations. (Leaving at once is `exit.ts`'s.) */
 
-const CHANNEL = "naere-young";
+const CHANNEL = "naere-young"; // of exit.ts, too
 const ANSWER_WITHIN = 400; // ms
 
-type Message = { say: "ask" } | { say: "token"; token: string } | { say: "exit" };
+type Message = { say: "ask" } | { say: "token"; token: string };
 
 export interface TabsOptions {
   /** The sealed identity of this tab (`CryptoClient.remember`), which opens nothing by itself. */
   token(): string | null;
-  exit(): void;
 }
 
 /** Talks to the other tabs; does nothing where browsers cannot (before 2022). */
@@ -50,7 +46,6 @@ export class Tabs {
   #heard(message: Message): void {
     const token = message.say === "ask" ? this.options.token() : null;
     if (token) this.#say({ say: "token", token });
-    if (message.say === "exit") this.options.exit();
   }
 
   #say(message: Message): void {

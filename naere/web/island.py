@@ -30,7 +30,6 @@ def config(
         "name": profile.name,
         "language": language,
         "als": WAYS.get(way),
-        "exitUrl": profile.exit_url,
         "sessionMinutes": profile.session_minutes,
         "daysKept": profile.days_kept,
         "ageGroups": _age_groups(language),

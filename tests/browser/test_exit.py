@@ -96,6 +96,59 @@ def test_all_tabs_leave(fresh: Server, young: Page) -> None:
         nothing_is_left(tab, fresh)
 
 
+@pytest.mark.parametrize("how", ["the button", "Esc twice"])
+def test_tabs_of_which_we_know_nothing_leave_too(fresh: Server, young: Page, how: str) -> None:
+    steps.begin(young, fresh, "letter")
+    [(slug,)] = fresh.sql("SELECT slug FROM toolbox_tool WHERE state = 'published' LIMIT 1")
+    others = []
+    for path in (f"vaerktoej/{slug}/", "oevelser/tryghedsplan/", "privatliv/"):
+        tab = young.context.new_page()
+        tab.goto(f"{fresh.address()}/om/")  # where Back would lead
+        tab.goto(f"{fresh.address()}/{path}")
+        others.append(tab)
+    others[1].get_by_label("Hvad mærker jeg hos mig selv?").fill(SECRET)
+    young.bring_to_front()
+    if how == "the button":
+        young.get_by_role("link", name="Forlad siden").click()
+    else:
+        steps.pen(young).press("Escape")
+        steps.pen(young).press("Escape")
+    for tab in (young, *others):
+        expect(tab.get_by_text("Sol og lidt regn.")).to_be_visible()
+    for tab in others:
+        tab.go_back()
+        expect(tab.get_by_text("Sol og lidt regn.")).to_be_visible()
+        assert "Hvem er vi" not in tab.content()
+    others[0].goto(f"{fresh.address()}/hjaelp/")
+    nothing_is_left(others[0], fresh)
+
+
+def test_back_in_one_tab_does_not_close_what_came_since(fresh: Server, young: Page) -> None:
+    other = young.context.new_page()
+    for path in ("om/", "saadan/"):
+        other.goto(f"{fresh.address()}/{path}")
+    young.goto(f"{fresh.address()}/hjaelp/")
+    young.get_by_role("link", name="Forlad siden").click()
+    expect(other.get_by_text("Sol og lidt regn.")).to_be_visible()
+    steps.begin(young, fresh, "letter")
+    other.go_back()
+    expect(other.get_by_text("Sol og lidt regn.")).to_be_visible()
+    expect(steps.pen(young)).to_be_visible()
+    steps.write(young, SECRET)
+    steps.is_status(young, SECRET, "Sendt")
+
+
+def test_a_page_of_the_staff_stays_when_a_young_person_leaves(fresh: Server, young: Page) -> None:
+    desk = young.context.new_page()
+    desk.goto(f"{fresh.address()}/frivillig/")
+    headed(desk, "Log ind")
+    desk.get_by_label("E-mail").fill("freja@example.dk")
+    young.goto(f"{fresh.address()}/om/")
+    young.get_by_role("link", name="Forlad siden").click()
+    expect(young.get_by_text("Sol og lidt regn.")).to_be_visible()
+    expect(desk.get_by_label("E-mail")).to_have_value("freja@example.dk")
+
+
 def nothing_is_left(page: Page, server: Server) -> None:
     """No key, no session, no word, neither here nor in the table of sessions."""
     assert page.evaluate("indexedDB.databases()") == []

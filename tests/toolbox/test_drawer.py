@@ -167,7 +167,7 @@ def test_of_two_tabs_at_once_one_wins(committed: Municipality) -> None:
 def test_beginning_tells_of_the_place_and_of_nobody(dragoer: Municipality, young: Young) -> None:
     answer = browser_of(dragoer, young).get_json("/api/young/begin")
     assert set(answer) == {"token", "config"}
-    assert set(answer["config"]) == {"tenant", "name", "exitUrl", "ageGroups"}
+    assert set(answer["config"]) == {"tenant", "name", "ageGroups"}
     assert young.person.nickname not in str(answer)
 
 

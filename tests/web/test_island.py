@@ -33,7 +33,6 @@ def test_it_holds_all_that_the_island_needs(reader: TenantClient, dragoer: Munic
         "name",
         "language",
         "als",
-        "exitUrl",
         "sessionMinutes",
         "daysKept",
         "ageGroups",
@@ -45,7 +44,6 @@ def test_it_holds_all_that_the_island_needs(reader: TenantClient, dragoer: Munic
     }
     assert given["tenant"] == str(dragoer.pk)
     assert given["name"] == "Netværket i Dragør"
-    assert given["exitUrl"] == "https://www.dmi.dk/"
     assert (given["sessionMinutes"], given["daysKept"]) == (50, 30)
     assert given["ageGroups"][0] == {
         "id": str(youngest.pk),

@@ -107,7 +107,6 @@ def _config(request: HttpRequest) -> dict[str, Any]:
     return {
         "tenant": str(municipality.pk),
         "name": profile.name,
-        "exitUrl": profile.exit_url,
         "ageGroups": [
             {
                 "id": str(group.pk),
