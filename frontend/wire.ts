@@ -90,6 +90,7 @@ export interface Conversation extends Summary {
   readonly participants: readonly Participant[];
   readonly epochs: readonly WireEpoch[];
   readonly call: Call | null;
+  readonly professionalOnDuty: boolean; // one can be called now
   readonly gaveFeedback: boolean;
   readonly myLastN: number;
   readonly handedOver: boolean;
@@ -184,6 +185,7 @@ export type ServerFrame =
       readonly present: readonly string[];
       readonly seen: Readonly<Record<string, number>>;
       readonly place?: Place | null;
+      readonly professionalOnDuty?: boolean | null; // null: a frame follows
     }
   | { readonly t: "ack"; readonly id: string; readonly seq: number; readonly at: string }
   | { readonly t: "seen"; readonly s: string; readonly seq: number }
@@ -191,6 +193,7 @@ export type ServerFrame =
   | { readonly t: "presence"; readonly s: string; readonly here: boolean }
   | { readonly t: "changed"; readonly what: string }
   | ({ readonly t: "place" } & Place)
+  | { readonly t: "professional"; readonly onDuty: boolean }
   | { readonly t: "pong" }
   | { readonly t: "error"; readonly code: string; readonly id?: string };
 

@@ -70,6 +70,12 @@ export class Observed extends EventTarget {
     return this.conversation?.state === "waiting" ? this.passing.place : null;
   }
 
+  /** Whether a professional can be called now; "" when it is not the time, or one was called already. */
+  get professional(): "on-duty" | "nobody" | "" {
+    if (this.conversation?.state !== "active" || this.conversation.call) return "";
+    return this.passing.professionalOnDuty ? "on-duty" : "nobody";
+  }
+
   /** The epochs that this reader can read and hence share, oldest first. */
   get readable(): readonly number[] {
     return this.keeper.held;

@@ -1,4 +1,4 @@
-/** What passes and is never stored: who is here, who writes, the place in the queue, what is seen. */
+/** What passes: who is here, who writes, who can be called, the place in the queue, what is seen. */
 import type { Place, ServerFrame } from "../wire";
 
 const TYPING_EVERY = 3_000; // ms between two of ours
@@ -8,6 +8,7 @@ export class Passing {
   typing = false;
   present: readonly string[] = [];
   place: Place | null = null;
+  professionalOnDuty = false;
   seen = 0; // how far we told that we have read
   seenByOthers = 0; // how far others had read at the last welcome
   #typedAt = -TYPING_EVERY;
@@ -21,6 +22,7 @@ export class Passing {
   welcome(frame: ServerFrame & { t: "welcome" }): void {
     this.present = frame.present;
     this.place = frame.place ?? this.place;
+    this.professionalOnDuty = frame.professionalOnDuty ?? this.professionalOnDuty;
     this.seen = Math.max(this.seen, frame.seen[this.me] ?? 0);
     const others = Object.entries(frame.seen).filter(([who]) => who !== this.me);
     this.seenByOthers = Math.max(0, ...others.map(([, seq]) => seq));
@@ -33,6 +35,8 @@ export class Passing {
     } else if (frame.t === "presence") {
       const others = this.present.filter((one) => one !== frame.s);
       this.present = frame.here ? [...others, frame.s] : others;
+    } else if (frame.t === "professional") {
+      this.professionalOnDuty = frame.onDuty;
     } else if (frame.t === "typing" && frame.s !== this.me) {
       this.#started();
     }

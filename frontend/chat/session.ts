@@ -222,6 +222,7 @@ export class ConversationSession extends Observed {
   async #take(conversation: Conversation): Promise<void> {
     const before = this.conversation;
     this.conversation = conversation;
+    this.passing.professionalOnDuty = conversation.professionalOnDuty;
     this.#delivery.learn(conversation.myLastN);
     await this.keeper.open(conversation);
     this.conversation = await this.#rotation.settle(conversation);

@@ -114,12 +114,13 @@ export const en: YoungTexts = {
     professional: "Call a professional",
     no: "No thanks",
     called: "A professional has been called. Stay here.",
-    nobody: "There is no professional here right now. Call one of these.",
+    nobody: "There is no professional on duty right now. Call one of these.",
     failed: "That did not work. Try again, or call.",
   },
 
   more: {
     title: "More",
+    nobody: "There is no professional on duty right now.",
     words: "I want to be able to come back",
     report: "Report the conversation",
     delete: "Delete everything now",

@@ -114,12 +114,13 @@ const da = {
     professional: "Kald en fagperson",
     no: "Nej tak",
     called: "En fagperson er kaldt. Bliv her.",
-    nobody: "Der er ingen fagperson på lige nu. Ring til en af dem her.",
+    nobody: "Der er ingen fagperson på vagt lige nu. Ring til en af dem her.",
     failed: "Det gik ikke. Prøv igen, eller ring.",
   },
 
   more: {
     title: "Mere",
+    nobody: "Der er ingen fagperson på vagt lige nu.",
     words: "Jeg vil kunne komme tilbage",
     report: "Meld samtalen",
     delete: "Slet alt nu",

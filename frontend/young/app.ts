@@ -209,16 +209,27 @@ export class Young extends Light {
   #riskCard(): unknown {
     if (!this.#path.risk) return nothing;
     return riskCard({
-      ...{ t: this.t, lines: this.#path.config.crisisLines, show: this.#path.risk, mayCall: this.#mayCall() },
+      ...{ t: this.t, lines: this.#path.config.crisisLines, show: this.#path.risk },
+      mayCall: this.#professional === "on-duty",
       call: () => this.#path.callProfessional(),
       help: () => this.#path.offer("lines"),
       close: () => this.#path.offer(""),
     });
   }
 
-  #mayCall(): boolean {
-    const conversation = this.#path.session?.conversation;
-    return conversation?.state === "active" && !conversation.call;
+  get #professional(): "on-duty" | "nobody" | "" {
+    return this.#path.session?.professional ?? "";
+  }
+
+  /** The call, while somebody is there to take it; else who can be called at any time. */
+  #helpers(): unknown {
+    const { more, helpNow, risk } = this.t;
+    if (!this.#professional) return nothing;
+    if (this.#professional === "on-duty") {
+      return html`<button type="button" class="button button-secondary" @click=${() => this.#path.callProfessional()}>${risk.professional}</button>`;
+    }
+    return html`<p class="talk-nobody">${more.nobody}</p>
+      <button type="button" class="button button-secondary" @click=${() => this.#path.offer("lines")}>${helpNow}</button>`;
   }
 
   #more(): TemplateResult {
@@ -226,9 +237,7 @@ export class Young extends Light {
     return html`<details class="step-more">
       <summary>${t.title}</summary>
       <div class="step-buttons">
-        ${this.#mayCall()
-          ? html`<button type="button" class="button button-secondary" @click=${() => this.#path.callProfessional()}>${this.t.risk.professional}</button>`
-          : nothing}
+        ${this.#helpers()}
         ${this.#path.self.me?.person.hasWords
           ? nothing
           : html`<button type="button" class="button button-secondary" @click=${() => this.#path.aside("words")}>${t.words}</button>`}

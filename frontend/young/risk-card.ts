@@ -17,7 +17,8 @@ export interface Offer {
 }
 
 /** The card above the pen. It opens the lines in place: nobody has to leave the conversation. */
-export function riskCard({ t, lines, show, mayCall, help, call, close }: Offer): TemplateResult {
+export function riskCard({ t, lines, show: last, mayCall, help, call, close }: Offer): TemplateResult {
+  const show = last === "nobody" && mayCall ? "lines" : last; // somebody has come meanwhile
   const offer = show === "offer";
   return html`<section class="notice notice-danger talk-notice risk" aria-label=${t.helpNow}>
     ${icon("heart")}
@@ -26,7 +27,7 @@ export function riskCard({ t, lines, show, mayCall, help, call, close }: Offer):
       ${offer || show === "failed" ? nothing : crisisLines(lines, t)}
       <div class="talk-choices">
         ${offer || show === "failed" ? button(t.helpNow, "primary", help) : nothing}
-        ${mayCall && show !== "nobody" ? button(t.risk.professional, "secondary", call) : nothing}
+        ${mayCall ? button(t.risk.professional, "secondary", call) : nothing}
         ${button(offer ? t.risk.no : t.close, "secondary", close)}
       </div>
     </div>

@@ -28,6 +28,8 @@ export class FakeServer {
   due: Due = "";
   call: Call | null = null;
   handedOver = false;
+  professionalOnDuty = false;
+  knowsDuty = true; // whether a welcome can say so
   readonly people: Person[] = [];
   readonly epochs: Epoch[] = [];
   shares: Share[] = [];
@@ -104,6 +106,7 @@ export class FakeServer {
       ...{ lastSeq: this.messages.length, queuedAt: "", acceptedAt: null, closedAt: null },
       ...{ deleteAfter: null, peerName: null, tenant: "t", nickname: "Glad Odder", ageGroup: "16–17" },
       ...{ mayBeMinor: true, topics: [], sessionMinutes: 50, epochDue: this.due, call: this.call },
+      professionalOnDuty: this.professionalOnDuty,
       ...{ gaveFeedback: false, handedOver: this.handedOver, reportOpened: false, required: this.required() },
       myLastN: Math.max(0, ...mine.map((one) => one.n)),
       participants: this.people.map(({ identity, publicKey, party, gone }) => ({
@@ -125,6 +128,12 @@ export class FakeServer {
     return { box: found.box, creatorPublicKey: found.creatorPublicKey, recipientPublicKey, team };
   }
 
+  /** A professional goes on or off duty; everybody is told. */
+  duty(onDuty: boolean): void {
+    this.professionalOnDuty = onDuty;
+    for (const { identity } of this.people) this.tell(identity, { t: "professional", onDuty });
+  }
+
   changed(what: string): void {
     for (const { identity } of this.people) this.tell(identity, { t: "changed", what });
   }
@@ -138,7 +147,8 @@ export class FakeServer {
     const person = this.person(socket.reader);
     if (frame.t === "hello") {
       socket.greeted = true;
-      socket.hear({ t: "welcome", lastSeq: this.messages.length, present: [], seen: {} });
+      const professionalOnDuty = this.knowsDuty ? this.professionalOnDuty : null;
+      socket.hear({ t: "welcome", lastSeq: this.messages.length, present: [], seen: {}, professionalOnDuty });
       for (const message of this.messages.slice(frame.after as number)) socket.hear(message);
     } else if (frame.t === "send") {
       this.#store(person, socket, frame as { id: string; e: number; n: number; c: string });
@@ -204,6 +214,12 @@ export class FakeServer {
         answer("shares", () => {
           this.keep(reader, shares);
           this.changed("epoch");
+        }),
+      call: () =>
+        answer("call", () => {
+          if (!this.professionalOnDuty) throw new ApiError("nobody-on-duty", 409);
+          this.call = { state: "open", callerParty: "young", callerIdentity: reader, answeredBy: null };
+          this.changed("call");
         }),
       end: () =>
         answer("end", () => {
