@@ -64,6 +64,38 @@ def test_a_professional_gathers_and_a_class_opens(fresh: Server, visit: Visit) -
     steps.headed(young, "Linket er lukket")
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_what_is_hidden_or_saved_by_two_is_told(fresh: Server, visit: Visit, width: int) -> None:
+    page = desk(fresh, visit, "fagperson", "/vaerksted/samlinger/ny/", width)
+    page.get_by_label("Titel").fill("Til 9. b")
+    page.get_by_label("Værktøj 1", exact=True).select_option(label="Ankerplads")
+    page.get_by_label("Værktøj 2", exact=True).select_option(label="Natlygten")
+    page.get_by_role("button", name="Gem", exact=True).last.click()
+    expect(page.get_by_text("Samlingen er lavet.")).to_be_visible()
+    other = desk(fresh, visit, "redaktoer", page.url.removeprefix(fresh.address()), width)
+    fresh.sql("UPDATE toolbox_tool SET state = 'retired' WHERE name = 'Ankerplads'")
+    try:
+        page.reload()
+        first = page.get_by_label("Værktøj 1", exact=True)
+        expect(first).to_have_accessible_description(
+            "Vises ikke lige nu, fordi værktøjet er lagt væk."
+        )
+        examine(page, "workshop: a collection, one hidden")
+        page.get_by_role("button", name="Gem", exact=True).last.click()
+        expect(page.get_by_text("Gemt.", exact=True)).to_be_visible()
+        expect(first.locator("option:checked")).to_contain_text("Ankerplads")
+        watch_of(other).allowed.add("status of 409")
+        other.get_by_label("Titel").fill("Til 9. c")
+        other.get_by_role("button", name="Gem", exact=True).last.click()
+        expect(other.get_by_text("En anden har lige gemt samlingen.")).to_be_visible()
+        expect(other.get_by_label("Titel")).to_have_value("Til 9. c")
+        other.get_by_text("Se, hvad de gemte").click()
+        expect(other.get_by_text("Til 9. b", exact=True).last).to_be_visible()
+        examine(other, "workshop: a collection, saved by two")
+    finally:
+        fresh.sql("UPDATE toolbox_tool SET state = 'published' WHERE name = 'Ankerplads'")
+
+
 class _Municipality(BaseHTTPRequestHandler):
     """Another page of the municipality's, with the catalogue in a frame."""
 
