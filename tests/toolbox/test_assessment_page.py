@@ -148,7 +148,7 @@ def test_what_a_newer_one_replaced_stays_with_all_that_was_said(browser: TenantC
     for text in (
         '<time datetime="2024-05-01">1. maj 2024</time>',
         "Børnehuset, Skolen",
-        "En nyere har afløst den. Den gjaldt til og med 1. maj 2025.",
+        "En nyere har afløst den. Den skulle gælde til og med 1. maj 2025.",
         "version 1",
         "Godt nok.",
         "Kriterium 1",
