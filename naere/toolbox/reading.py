@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz import process
@@ -23,6 +24,9 @@ TELLING: Final = 0.25  # the weight of a word that stands in three tools of four
 MOST_TERMS: Final = 6  # that are looked for; those that tell most
 MOST_WAYS: Final = 16  # that one word is looked for in
 SURE: Final = 3  # as many little words in a row are a phrase: "er for meget"
+BETWEEN: Final = 2  # words that may stand between those of a phrase
+GUESSED: Final = 0.6  # what a word is worth that was typed otherwise
+SIDE_BY_SIDE: Final = 0.5  # what it is worth that two words stand so as they were typed
 PART: Final = 3  # letters that a part of a compound has at least
 BEGINNING: Final = 4  # letters from which a word also finds longer ones
 
@@ -44,14 +48,23 @@ class Known:
 class Term:
     """One thing to look for. A way is found where all its words are; a key where the facet is.
 
+    Of a row the words must stand one after the other. In `longer` are words that only end in what
+    was typed, and with `is_beginning` all that begin so are meant too: both count for less.
     `weight` is lower for what stands nearly everywhere.
     """
 
     typed: str
     ways: tuple[Way, ...]
     keys: frozenset[str] = frozenset()
+    longer: tuple[str, ...] = ()
     is_beginning: bool = False
+    is_row: bool = False
     weight: float = 1.0
+
+    @property
+    def itself(self) -> Term:
+        """The term without what only begins or ends so."""
+        return replace(self, longer=(), is_beginning=False)
 
 
 @dataclass(frozen=True)
@@ -84,6 +97,13 @@ class Lexicon:
     def means(self, words: Sequence[str]) -> Sequence[str]:
         """Return what a phrase means here; nothing when it is no synonym."""
         return self._phrases.get(_roots(words), ())
+
+    def loosely(self, typed: Sequence[str]) -> Iterator[tuple[Way, Sequence[str]]]:
+        """Yield each phrase that was typed with a word or two between its own, and what it means."""
+        roots = _roots(typed)
+        for phrase, means in self._phrases.items():
+            if len(phrase) > 1 and not _holds(roots, phrase) and _follow(roots, phrase):
+                yield phrase, means
 
     def knows(self, word: str) -> bool:
         """Return whether a word is the catalogue's or a synonym."""
@@ -150,7 +170,7 @@ def understand(text: str, lexicon: Lexicon) -> list[Term]:
     last = typed[-1]
     once = dict.fromkeys(meaningful(typed))
     words = [term for word in once for term in _word(word, word == last, lexicon)]
-    terms = dict.fromkeys([*_phrases(typed, lexicon), *words])
+    terms = dict.fromkeys([*_phrases(typed, lexicon), *words, *_pairs(typed, lexicon)])
     return _telling(sorted(terms, key=lambda term: -term.weight))
 
 
@@ -161,12 +181,23 @@ def _telling(terms: list[Term]) -> list[Term]:
 
 
 def _phrases(typed: Sequence[str], lexicon: Lexicon) -> Iterator[Term]:
+    for phrase, means in lexicon.loosely(typed):
+        yield _term(" ".join(phrase), means, frozenset(), lexicon)
     for words in _rows(typed):
         means = lexicon.means(words)
-        says_something = len(words) >= SURE or not FILLERS.issuperset(words)
+        says_something = len(words) >= SURE or FILLERS.isdisjoint(words)
         keys = lexicon.situations(words) if says_something else frozenset()
         if means or keys:
             yield _term(" ".join(words), means, keys, lexicon)
+
+
+def _pairs(typed: Sequence[str], lexicon: Lexicon) -> Iterator[Term]:
+    """Yield two telling words that were typed side by side, as a row: «træk vejret»."""
+    for two in pairwise(typed):
+        like = [lexicon.words_like(word) for word in two]
+        if all(like) and len(set(two)) == len(two) and FILLERS.isdisjoint(two):
+            weight = min(_weight(one, lexicon.tools) for one in like)
+            yield Term(" ".join(two), (two,), is_row=True, weight=round(SIDE_BY_SIDE * weight, 2))
 
 
 def _rows(typed: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -199,15 +230,16 @@ def _word(word: str, is_last: bool, lexicon: Lexicon) -> Iterator[Term]:
             yield from (term for part in parts for term in _word(part, False, lexicon))
             return
         means = [meant for other in near for meant in lexicon.means([other])]
-    others = [one.word for one in like] + near + lexicon.compounds(word)
+    others = [one.word for one in like] + near
     meant, keys = _meant(means, lexicon)
     ways = dict.fromkeys([(word,), *((other,) for other in others), *meant])
     yield Term(
         typed=word,
         ways=tuple(ways)[:MOST_WAYS],
         keys=keys,
+        longer=tuple(lexicon.compounds(word))[:MOST_WAYS],
         is_beginning=is_last or len(word) >= BEGINNING,
-        weight=_weight(like, lexicon.tools),
+        weight=GUESSED if near else _weight(like, lexicon.tools),
     )
 
 
@@ -236,6 +268,17 @@ def _without_joint(first: str) -> list[str]:
 
 def _roots(words: Iterable[str]) -> Way:
     return tuple(root(fold(word)) for word in words)
+
+
+def _follow(words: Way, phrase: Way) -> bool:
+    """Return whether the words of a phrase stand in this order, at most `BETWEEN` others in all between."""
+    starts = [at for at, word in enumerate(words) if word == phrase[0]]
+    return any(_holds_loosely(words[at : at + len(phrase) + BETWEEN], phrase) for at in starts)
+
+
+def _holds_loosely(words: Way, phrase: Way) -> bool:
+    left = iter(words)
+    return all(word in left for word in phrase)
 
 
 def _holds(label: Way, words: Way) -> bool:

@@ -26,6 +26,9 @@ _ENDINGS: Final = (
     *("ing", "er", "en", "et", "es", "e", "r", "s", "t", "n"),
 )
 _SHORTEST: Final = 3
+_OF_SHORT: Final = frozenset(
+    "et"
+)  # of these, two letters may be left: `ny`, `nyt` and `nye` are one
 
 # Words that say nothing of what somebody needs. PostgreSQL leaves its own list out by itself; these
 # are also not corrected into other words.
@@ -37,6 +40,7 @@ dette mit også under have dig anden hende mine alt meget sit sine vor mod disse
 hos blive mange ad bliver hendes været thi jer sådan kan dit dine så bare godt gerne lige lidt
 helt altid hvordan hvorfor fordi altså ja nej må får få gør gøre går gå sku ku ik ikk mega
 virkelig rigtig faktisk synes føler føles følelse hjælp hjælpe hjælper nogen ingen imod ift mht
+lave laver lavet aldrig
 the a an of to and is in on with my me it you your how can do not don when am are be app apps
 værktøj værktøjer tool tools side hjemmeside online gratis
 """
@@ -71,7 +75,8 @@ def fold(word: str) -> str:
 def root(folded: str) -> str:
     """Return a folded word without its ending: `eksamener` and `eksamen` are one."""
     for ending in _ENDINGS:
-        if folded.endswith(ending) and len(folded) - len(ending) >= _SHORTEST:
+        least = _SHORTEST - (ending in _OF_SHORT)
+        if folded.endswith(ending) and len(folded) - len(ending) >= least:
             return folded[: -len(ending)]
     return folded
 

@@ -15,7 +15,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import (
     BooleanField,
     Case,
@@ -36,18 +35,16 @@ from django.utils import timezone
 from naere.toolbox.enums import FacetGroup, RoundState, Verdict
 from naere.toolbox.models import Facet, Feedback, Round, Tool, ToolDocument, ToolLink
 from naere.toolbox.queries.catalogue import public_tools
+from naere.toolbox.queries.matching import stand, worth_of
 from naere.toolbox.queries.vocabulary import lexicon
 from naere.toolbox.queries.voices import FEWEST_VOICES
 from naere.toolbox.reading import Term, understand
 from naere.toolbox.rules import PUBLIC_STATES
-from naere.toolbox.words import FILLERS, MOST_CHARACTERS, fold, root, words_of
+from naere.toolbox.words import FILLERS, fold, root, words_of
 
 PAGE: Final = 12  # tools on a page of results
 NEAREST: Final = 3  # that are shown where nothing fits
 
-# What a word is worth by where it stands: situation, name, line, the rest.
-_WORTH: Final = {"A": 1.0, "B": 0.6, "C": 0.4, "D": 0.15}
-_SAME_NAME: Final = 5.0  # whoever types a tool's name wants that tool
 _CHOSEN: Final = 0.5  # a choice that a tool fits, where none fits all
 EVERY: Final = ":every"  # among the keys: every document has it
 _GROUPS: Final = (*FacetGroup.values, "fact")
@@ -163,55 +160,11 @@ def _documents() -> Any:
     return ToolDocument.objects.filter(tool__state__in=PUBLIC_STATES).order_by()
 
 
-def _query(terms: Iterable[Term], weight: str = "") -> SearchQuery:
-    """Return the text query for any way of any term, with a weight or anywhere."""
-    either = [
-        "(" + " & ".join(_lexeme(word, term, weight) for word in way) + ")"
-        for term in terms
-        for way in term.ways
-    ]
-    return SearchQuery(" | ".join(either), config="danish", search_type="raw")
-
-
-def _lexeme(word: str, term: Term, weight: str) -> str:
-    begins = "*" if term.is_beginning and word == term.typed else ""
-    return f"'{word}':{begins}{weight}" if begins or weight else f"'{word}'"
-
-
-def _stand(terms: Sequence[Term], weight: str = "") -> Q:
-    """Return where any of the terms stands, with a weight or anywhere."""
-    has_ways = any(term.ways for term in terms)
-    text = Q(vector=_query(terms, weight)) if has_ways else Q(pk__in=[])
-    keys = sorted({key for term in terms for key in term.keys}) if weight in {"", "A"} else []
-    return text | Q(facet_keys__overlap=keys) if keys else text
-
-
-def _worth(terms: Sequence[Term], text: str) -> Any:
-    """Return how well a document fits what was typed; each term counts once, by its best place."""
-    whole = When(tool__name__iexact=_plain(text), then=Value(_SAME_NAME))
-    start: Any = Case(whole, default=Value(0.0), output_field=FloatField())
-    return reduce(lambda sum_, term: sum_ + _worth_of(term), terms, start)
-
-
-def _plain(text: str) -> str:
-    return text[:MOST_CHARACTERS].replace("\x00", "").strip()
-
-
-def _worth_of(term: Term) -> Case:
-    places = [
-        When(_stand([term], weight), then=Value(worth * term.weight))
-        for weight, worth in _WORTH.items()
-    ]
-    # Asked first, since most documents have none of a word: one look instead of four.
-    nowhere = When(~_stand([term]), then=Value(0.0))
-    return Case(nowhere, *places, default=Value(0.0), output_field=FloatField())
-
-
 def _text_fits(asked: Asked, terms: Sequence[Term]) -> Q:
     """Return what any of the terms fits; everything where nothing is typed, nothing where no word is."""
     if not asked.text.strip():
         return Q()
-    return _stand(terms)
+    return stand(terms)
 
 
 def _fits(group: str, chosen: frozenset[str]) -> Q:
@@ -233,7 +186,7 @@ def _all_fit(asked: Asked, but: str = "") -> Q:
 def _ranked(asked: Asked, terms: Sequence[Term], over: _Over, page: int) -> list[UUID]:
     """Return a page of what fits: the best first, then what holds, then what helped."""
     rows = _documents().filter(_text_fits(asked, terms), _all_fit(asked))
-    rows = rows.annotate(worth=_worth(terms, asked.text))
+    rows = rows.annotate(worth=worth_of(terms, asked.text))
     ordered = rows.order_by("-worth", *_last(over), *_helped(), "tool__name", "tool")
     return list(ordered.values_list("tool", flat=True)[(page - 1) * PAGE : page * PAGE])
 
@@ -289,7 +242,7 @@ class _Unnest(Func):
 def _nearest(asked: Asked, terms: Sequence[Term]) -> list[UUID]:
     """Return the few tools that fit most of what was asked, where none fits all of it."""
     fits = [_fits(group, chosen) for group, chosen in asked.chosen.items() if chosen]
-    worth = _worth(terms, asked.text)
+    worth = worth_of(terms, asked.text)
     for one in fits:
         worth += Case(When(one, then=Value(_CHOSEN)), default=Value(0.0), output_field=FloatField())
     rows = _documents().annotate(worth=worth).filter(worth__gt=0)

@@ -103,18 +103,21 @@ def _write(tool: Tool) -> set[str]:
 def _said(tool: Tool, facets: list[Facet]) -> Said:
     situations = [one for one in facets if one.group == FacetGroup.SITUATION]
     others = [one for one in facets if one.group != FacetGroup.SITUATION]
-    rest = [tool.about_da, tool.about_en, *_labels(others), *_guide(tool)]
-    rest += [text for one in facets for text in (one.about_da, one.about_en)]
+    rest = [tool.about_da, tool.about_en, *_guide(tool), *_meanings(others)]
     return Said(
         situations="\n".join(_labels(situations)),
         name=tool.name,
-        line=f"{tool.line_da}\n{tool.line_en}",
+        line="\n".join([tool.line_da, tool.line_en, *_meanings(situations), *_labels(others)]),
         rest="\n".join(rest),
     )
 
 
 def _labels(facets: Iterable[Facet]) -> list[str]:
     return [text for one in facets for text in (one.label_da, one.label_en)]
+
+
+def _meanings(facets: Iterable[Facet]) -> list[str]:
+    return [text for one in facets for text in (one.about_da, one.about_en)]
 
 
 def _guide(tool: Tool) -> list[str]:
