@@ -1,4 +1,4 @@
-"""What invented young people say of the invented tools, over the last weeks."""
+"""What invented young people say of the invented tools: last month, and some of it unread since."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from naere.toolbox.models import Tool
 from naere.toolbox.services.voices import moderate, say
 
 FILE = Path(__file__).with_name("voices.toml")
-APART = timedelta(days=3)
+APART = timedelta(days=1)
 
 
 def make(made: dict[str, Tool], cast: Cast) -> None:
@@ -28,13 +28,15 @@ def make(made: dict[str, Tool], cast: Cast) -> None:
 
 def _speak(tool: Tool, voices: dict[str, Any], cast: Cast) -> None:
     left = {verdict: int(count) for verdict, count in voices["count"].items()}
+    # Others see months that are over, and nothing of this one.
+    over = timezone.now() - timedelta(days=timezone.localdate().day + 1)
     for place, said in enumerate(voices["said"]):
         left[said["verdict"]] -= 1
-        with at(timezone.now() - APART * (place + 1)):
+        with at((timezone.now() if said.get("waits") else over) - APART * place):
             _write(tool, said, cast)
     silent = [verdict for verdict, count in left.items() for _ in range(count)]
     for place, verdict in enumerate(silent):
-        with at(timezone.now() - APART * (place + 2)):
+        with at(over - APART * place):
             say(tool, Verdict(verdict))
 
 

@@ -34,6 +34,7 @@ from naere.toolbox.models import (
 from naere.toolbox.queries.assessments import expired_among
 from naere.toolbox.queries.catalogue import public_tools
 from naere.toolbox.queries.past import assessments_of
+from naere.toolbox.queries.voices import sentences, shown_voices
 
 EASY = 30
 PUBLIC = sorted({*CHOSEN["dragoer"], *CHOSEN["ishoej"]})
@@ -149,10 +150,13 @@ def test_one_tool_has_two_finished_deep_reviews(dragoer_toolbox: Municipality) -
 
 
 def test_voices_are_shown_waiting_and_hidden(dragoer_toolbox: Municipality) -> None:
-    written = Feedback.objects.exclude(sentence="")
+    written = sentences()
     assert set(written.values_list("moderation", flat=True)) == set(Moderation.values)
     heard = set(Feedback.objects.values_list("tool__slug", flat=True))
     assert heard == set(CHOSEN["dragoer"])
+    shown = {tool.slug for tool in public_tools() if shown_voices(tool)}
+    assert len(shown) >= 5
+    assert shown < heard
 
 
 def test_ishoej_has_another_selection(ishoej_toolbox: Municipality) -> None:

@@ -182,14 +182,40 @@ def test_what_holds_comes_before_what_has_expired_and_then_what_helped(
         Round.objects.create(**own, **settled, **round_, valid_until=today + timedelta(days=days))
     ToolLink.objects.filter(tool=tools["Delta"]).update(gone_since=timezone.now())
     for _ in range(FEWEST_VOICES):
-        Feedback.objects.create(**own, tool=tools["Gamma"], verdict=Verdict.HELPED)
+        Feedback.objects.create(**helped(1), tool=tools["Gamma"])
     for _ in range(FEWEST_VOICES - 1):  # too few to be told, so they order nothing
-        Feedback.objects.create(**own, tool=tools["Delta"], verdict=Verdict.HELPED)
+        Feedback.objects.create(**helped(1), tool=tools["Delta"])
     Feedback.objects.create(**own, tool=tools["Beta"], verdict=Verdict.NOT_HELPED)
     found = find().results
     assert [one.tool.name for one in found] == ["Gamma", "Beta", "Alfa", "Delta"]
     assert [one.is_expired for one in found] == [False, False, True, False]
     assert [one.is_gone for one in found] == [False, False, False, True]
+
+
+def helped(months_ago: int) -> dict[str, Any]:
+    """Return the fields of an answer from a month that is over (0: from this one)."""
+    day = timezone.localdate().replace(day=1)
+    for _ in range(months_ago):
+        day = (day - timedelta(days=1)).replace(day=1)
+    return {"municipality": current_municipality(), "verdict": Verdict.HELPED, "day": day}
+
+
+def test_a_day_of_many_answers_puts_no_tool_first(dragoer: Municipality) -> None:
+    talked_up, liked, this_month = (indexed(name) for name in ("Alfa", "Beta", "Aa"))
+    Feedback.objects.bulk_create(Feedback(**helped(1), tool=talked_up) for _ in range(120))
+    Feedback.objects.bulk_create(Feedback(**helped(0), tool=this_month) for _ in range(120))
+    for months_ago in (1, 2):
+        Feedback.objects.bulk_create(Feedback(**helped(months_ago), tool=liked) for _ in range(5))
+    assert [one.tool.name for one in find().results] == ["Beta", "Alfa", "Aa"]
+
+
+def test_more_months_than_three_put_no_tool_higher(dragoer: Municipality) -> None:
+    for name, months in (("Alfa", 3), ("Beta", 6)):
+        tool = indexed(name)
+        for months_ago in range(1, months + 1):
+            rows = [Feedback(**helped(months_ago), tool=tool) for _ in range(5)]
+            Feedback.objects.bulk_create(rows)
+    assert [one.tool.name for one in find().results] == ["Alfa", "Beta"]
 
 
 def test_the_situation_that_was_meant_is_said_first(sleep: Facet, exam: Facet) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from naere.accounts.youth.models import Attempts
 from naere.tenancy.models import Municipality, RiskWord
 from naere.toolbox.enums import Moderation, ToolState, Verdict
 from naere.toolbox.models import Feedback, Tool
+from naere.toolbox.queries.catalogue import public_tools
+from naere.toolbox.queries.exchange import catalogue
 from naere.toolbox.queries.voices import FEWEST_VOICES, shown_voices
 from naere.toolbox.services import voices
 from naere.toolbox.services.workflow import StaleStateError
@@ -33,9 +37,31 @@ def editor(municipality: Municipality, role: str = "editor") -> TenantClient:
     return TenantClient(municipality).be_staff(make_member(role).membership)
 
 
-def speak(tool: Tool, count: int = FEWEST_VOICES, **more: Any) -> None:
+def told_on(municipality: Municipality, tool: Tool) -> str:
+    """Return what a tool's page says of its voices."""
+    return page_of(municipality, tool).split('class="voices"')[1].split("</section>")[0]
+
+
+def voices_in_feed() -> Any:
+    return catalogue(public_tools(), "https://x.example/")["tools"][0]["voices"]
+
+
+def speak(
+    tool: Tool, count: int = FEWEST_VOICES, verdict: Verdict = Verdict.HELPED, months_ago: int = 1
+) -> None:
+    """Let so many speak on the first of a month that is over."""
     for _ in range(count):
-        voices.say(tool, Verdict.HELPED)
+        over(voices.say(tool, verdict), months_ago)
+
+
+def over(said: Feedback, months_ago: int = 1) -> Feedback:
+    """Move an answer to the first of a month that is over; returns it."""
+    day = timezone.localdate().replace(day=1)
+    for _ in range(months_ago):
+        day = (day - timedelta(days=1)).replace(day=1)
+    Feedback.objects.filter(pk=said.pk).update(day=day)
+    said.refresh_from_db()
+    return said
 
 
 def test_an_answer_is_kept_without_who(dragoer: Municipality) -> None:
@@ -122,39 +148,51 @@ def test_few_answers_show_nothing_and_five_show_their_numbers(dragoer: Municipal
     speak(tool, FEWEST_VOICES - 1)
     assert shown_voices(tool) is None
     assert "Kun få har svaret endnu" in page_of(dragoer, tool)
-    voices.say(tool, Verdict.NOT_FOR_ME)
+    speak(tool, 1)
+    speak(tool, 1, Verdict.NOT_FOR_ME)
     found = shown_voices(tool)
     assert found is not None
-    assert [(bar.verdict, bar.count, bar.length) for bar in found.bars] == [
-        (Verdict.HELPED, 4, 5),
+    assert [(bar.verdict, bar.told.least, bar.length) for bar in found.bars] == [
+        (Verdict.HELPED, 5, 100),
         (Verdict.NOT_HELPED, 0, 0),
         (Verdict.NOT_FOR_ME, 1, 5),
     ]
-    shown = page_of(dragoer, tool).split('class="voices"')[1].split("</section>")[0]
-    assert [word in shown for word in ("80", "20", ">4<", ">1<", "5 har")] == [False] * 5
-    assert shown.count(">få<") == 2
-    voices.say(tool, Verdict.HELPED)
-    shown = page_of(dragoer, tool).split('class="voices"')[1].split("</section>")[0]
+    shown = told_on(dragoer, tool)
     assert (shown.count(">5<"), shown.count(">få<")) == (1, 1)
+    assert "Mindst 6 har svaret" in shown
 
 
-def test_neither_the_total_nor_a_bar_tells_what_is_few(dragoer: Municipality) -> None:
+def test_what_is_told_is_the_sum_of_what_is_told_of_each_month(dragoer: Municipality) -> None:
+    tool = make_tool("Rolig nat")
+    speak(tool, 6, months_ago=2)
+    assert "6 har svaret" in told_on(dragoer, tool)
+    speak(tool, 4, months_ago=1)
+    shown = told_on(dragoer, tool)
+    assert "mindst 7<" in shown
+    assert "Mindst 7 har svaret" in shown
+    assert ">10<" not in shown
+    assert "10 har svaret" not in shown
+    speak(tool, 5, Verdict.NOT_HELPED, months_ago=3)
+    assert ">5<" in told_on(dragoer, tool)
+
+
+def test_whoever_looks_again_and_again_learns_nothing_of_this_month(dragoer: Municipality) -> None:
     tool = make_tool("Rolig nat")
     speak(tool, 6)
-    voices.say(tool, Verdict.NOT_HELPED)
-    shown = page_of(dragoer, tool).split('class="voices"')[1].split("</section>")[0]
-    assert "Mindst fem har svaret" in shown
-    assert [word in shown for word in ("7 har svaret", "86")] == [False, False]
-    for _ in range(4):
-        voices.say(tool, Verdict.NOT_HELPED)
-    shown = page_of(dragoer, tool).split('class="voices"')[1].split("</section>")[0]
-    assert "11 har svaret" in shown
+    before = shown_voices(tool), voices_in_feed()
+    shown = told_on(dragoer, tool)
+    for verdict in Verdict:
+        for count in range(7):
+            said = voices.say(tool, verdict, f"Ny {count}")
+            Feedback.objects.filter(pk=said.pk).update(moderation=Moderation.SHOWN)
+        assert told_on(dragoer, tool) == shown
+    assert (shown_voices(tool), voices_in_feed()) == before
 
 
 def test_a_sentence_is_seen_only_after_it_was_read(dragoer: Municipality) -> None:
     tool = make_tool("Rolig nat")
     speak(tool)
-    said = voices.say(tool, Verdict.HELPED, "Den er god om natten.")
+    said = over(voices.say(tool, Verdict.HELPED, "Den er god om natten."))
     browser = editor(dragoer)
     address = reverse("toolbox:voice", args=[said.pk])
     assert "god om natten" not in page_of(dragoer, tool)
@@ -165,15 +203,27 @@ def test_a_sentence_is_seen_only_after_it_was_read(dragoer: Municipality) -> Non
     assert "god om natten" not in page_of(dragoer, tool)
     catalogue = TenantClient(dragoer).get("/vaerktoejer/katalog.json").content.decode()
     assert "god om natten" not in catalogue
-    browser.post(address, {"to": "waiting", "seen": "hidden"})
+
+
+def test_what_is_hidden_is_gone_and_the_verdict_stays(dragoer: Municipality) -> None:
+    said = voices.say(make_tool("Rolig nat"), Verdict.HELPED, "Jeg er Bo fra 8.B.")
+    browser, address = editor(dragoer), reverse("toolbox:voice", args=[said.pk])
+    browser.post(address, {"to": "hidden", "seen": "waiting"})
     said.refresh_from_db()
-    assert said.moderation == Moderation.WAITING
+    assert (said.sentence, said.moderation, said.verdict) == ("", "hidden", "helped")
+    page = browser.get(INBOX).content.decode()
+    assert "8.B" not in page
+    assert "skjult" in page
+    answer = browser.post(address, {"to": "shown", "seen": "hidden"}, follow=True)
+    assert "har lige besluttet" in answer.content.decode()
+    said.refresh_from_db()
+    assert said.moderation == Moderation.HIDDEN
 
 
 def test_the_day_is_not_told_and_no_mark_up_is_obeyed(dragoer: Municipality) -> None:
     tool = make_tool("Rolig nat")
     speak(tool)
-    said = voices.say(tool, Verdict.HELPED, "<b onclick=x>fed</b>")
+    said = over(voices.say(tool, Verdict.HELPED, "<b onclick=x>fed</b>"))
     voices.moderate(said.pk, Moderation.SHOWN, Moderation.WAITING, make_member("editor").membership)
     page = page_of(dragoer, tool)
     assert "&lt;b onclick=x&gt;fed" in page

@@ -29,7 +29,7 @@ from naere.toolbox.models import (
     ToolLink,
 )
 from naere.toolbox.queries.assessed import assessed, assessed_before, given_up
-from naere.toolbox.queries.voices import FEWEST_VOICES, shown_sentences, verdicts_of
+from naere.toolbox.queries.voices import FEWEST_VOICES, Told, shown_sentences, told_of, total_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -222,15 +222,17 @@ def _voices_of(tools: Sequence[UUID]) -> dict[UUID, Json]:
     return {
         tool: {
             # As on the tool's page: a number from one to four could point at somebody.
-            **{
-                verdict: None if 0 < count[verdict] < FEWEST_VOICES else count[verdict]
-                for verdict in Verdict.values
-            },
+            **{verdict: voices_number(said.get(verdict, Told())) for verdict in Verdict.values},
             "sentences": sentences[tool],
         }
-        for tool, count in verdicts_of(tools).items()
-        if count.total() >= FEWEST_VOICES
+        for tool, said in told_of(tools).items()
+        if total_of(said).least >= FEWEST_VOICES
     }
+
+
+def voices_number(told: Told) -> int | None:
+    """Return a number of answers as it goes out: how many at least, or nothing where it is few."""
+    return None if told.is_few else told.least
 
 
 def _sentence(one: Feedback) -> Json:

@@ -32,12 +32,12 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from naere.toolbox.enums import FacetGroup, RoundState, Verdict
-from naere.toolbox.models import Facet, Feedback, Round, Tool, ToolDocument, ToolLink
+from naere.toolbox.enums import FacetGroup, RoundState
+from naere.toolbox.models import Facet, Round, Tool, ToolDocument, ToolLink
 from naere.toolbox.queries.catalogue import public_tools
 from naere.toolbox.queries.matching import stand, worth_of
 from naere.toolbox.queries.vocabulary import lexicon
-from naere.toolbox.queries.voices import FEWEST_VOICES
+from naere.toolbox.queries.voices import months_that_helped
 from naere.toolbox.reading import Term, understand
 from naere.toolbox.rules import PUBLIC_STATES
 from naere.toolbox.words import FILLERS, fold, root, words_of
@@ -47,6 +47,7 @@ NEAREST: Final = 3  # that are shown where nothing fits
 
 _CHOSEN: Final = 0.5  # a choice that a tool fits, where none fits all
 EVERY: Final = ":every"  # among the keys: every document has it
+_MOST_MONTHS: Final = 3  # in which a tool helped: more of them put it no higher
 _GROUPS: Final = (*FacetGroup.values, "fact")
 
 
@@ -205,14 +206,15 @@ class _OneOf(Func):
 
 
 def _helped() -> list[Any]:
-    """Return the order by how many a tool helped."""
-    said = Feedback.objects.filter(verdict=Verdict.HELPED).order_by().values_list("tool")
-    by_times: dict[int, list[UUID]] = defaultdict(list)
-    for tool, times in said.annotate(times=Count("pk")):
-        if times < FEWEST_VOICES:
-            continue  # the order would tell what the page does not
-        by_times[times].append(tool)
-    whens = [When(tool__in=tools, then=Value(times)) for times, tools in by_times.items()]
+    """Return the order by the months in which a tool helped at least five: no more than three count.
+
+    It parts what is equal and no more. The order tells nothing that the tool's page does not, and
+    many answers from one place on one day are one month.
+    """
+    by_months: dict[int, list[UUID]] = defaultdict(list)
+    for tool, months in months_that_helped(_MOST_MONTHS).items():
+        by_months[months].append(tool)
+    whens = [When(tool__in=tools, then=Value(months)) for months, tools in by_months.items()]
     return [Case(*whens, default=Value(0), output_field=IntegerField()).desc()] if whens else []
 
 

@@ -1,14 +1,20 @@
-"""What young people say of tools: counted, and the sentences that somebody has read first."""
+"""What young people say of tools: counted, and the sentences that somebody has read first.
+
+What anybody may see is made of whole months that are over, and of nothing but what is told of each
+month (`naere.insight`): a number of five or more, or that it was one to four. So nobody can read a
+single answer out of two pages, nor out of one page before and after.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
+from django.utils import timezone
 
 from naere.toolbox.enums import Moderation, Verdict
 from naere.toolbox.models import Feedback
@@ -24,80 +30,138 @@ if TYPE_CHECKING:
 # Below it nothing is shown: of four answers, three friends know whose the fourth is.
 FEWEST_VOICES: Final = 5
 MOST_SENTENCES: Final = 12
+_MANY_A_DAY: Final = 10  # answers: fewer on one day are nothing to look at
 _FEW_LENGTH: Final = 5  # percent: all bars that are few are equally long
 
 
 @dataclass(frozen=True)
-class Bar:
-    """How many said one thing; `length` is its share of the longest bar, in whole percents.
+class Told:
+    """What is told of a number of answers: how many at least, and whether it is exactly that many.
 
-    Not its share of all: with a number beside it, that would tell the total.
+    `least` counts a month with one to four answers as one.
     """
 
-    verdict: Verdict
-    count: int
-    length: int
+    least: int = 0
+    is_exact: bool = True
 
     @property
     def is_few(self) -> bool:
-        """Whether the number is so small that it could point at somebody, and is only called few."""
-        return 0 < self.count < FEWEST_VOICES
+        """Whether it is so small that it is only called few."""
+        return 0 < self.least < FEWEST_VOICES
+
+    def and_(self, count: int) -> Told:
+        """Return this and the count of one more month."""
+        if 0 < count < FEWEST_VOICES:
+            return Told(self.least + 1, is_exact=False)
+        return Told(self.least + count, self.is_exact)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How many said one thing; `length` is its share of the longest bar, in whole percents."""
+
+    verdict: Verdict
+    told: Told
+    length: int
 
 
 @dataclass(frozen=True)
 class Voices:
     """What is shown of what others said about a tool."""
 
-    total: int
+    total: Told
     bars: list[Bar]
     sentences: list[Feedback]
 
-    @property
-    def is_total_told(self) -> bool:
-        """Whether the total may be told: less the other numbers, it would tell one that is few."""
-        return not any(bar.is_few for bar in self.bars)
-
 
 def shown_voices(tool: Tool) -> Voices | None:
-    """Return what may be seen of a tool's voices; None while fewer than `FEWEST_VOICES` spoke."""
-    count = verdicts_of([tool.pk]).get(tool.pk, Counter())
-    total = count.total()
-    if total < FEWEST_VOICES:
+    """Return what may be seen of a tool's voices; None while it cannot be told that five spoke."""
+    said = told_of([tool.pk]).get(tool.pk, {})
+    total = total_of(said)
+    if total.least < FEWEST_VOICES:
         return None
-    bars = _bars(count)
-    return Voices(total, bars, list(shown_sentences([tool.pk])[:MOST_SENTENCES]))
+    return Voices(total, bars_of(said), list(shown_sentences([tool.pk])[:MOST_SENTENCES]))
 
 
-def _bars(count: Counter[str]) -> list[Bar]:
-    longest = max(*count.values(), FEWEST_VOICES)
-    bars = [
-        Bar(verdict, count[verdict], round(100 * count[verdict] / longest)) for verdict in Verdict
+def bars_of(said: dict[str, Told]) -> list[Bar]:
+    """Return the bars, measured by what is told and nothing else."""
+    told = {verdict: said.get(verdict, Told()) for verdict in Verdict}
+    longest = max(FEWEST_VOICES, *(one.least for one in told.values()))
+    return [
+        Bar(verdict, one, _FEW_LENGTH if one.is_few else round(100 * one.least / longest))
+        for verdict, one in told.items()
     ]
-    return [replace(bar, length=_FEW_LENGTH) if bar.is_few else bar for bar in bars]
 
 
-def verdicts_of(tools: Iterable[UUID]) -> dict[UUID, Counter[str]]:
-    """Return how often each verdict was given, for each tool that has any."""
-    counted = Feedback.objects.filter(tool__in=list(tools)).order_by()
-    found: dict[UUID, Counter[str]] = defaultdict(Counter)
-    for tool, verdict, count in counted.values_list("tool", "verdict").annotate(Count("pk")):
-        found[tool][verdict] = count
+def told_of(tools: Iterable[UUID]) -> dict[UUID, dict[str, Told]]:
+    """Return what is told of each verdict, for each tool of which somebody spoke in a month that is over."""
+    return summed(_by_month(Feedback.objects.filter(tool__in=list(tools), day__lt=_this_month())))
+
+
+def summed(months: Mapping[tuple[date, UUID], Counter[str]]) -> dict[UUID, dict[str, Told]]:
+    """Return what is told of each tool's verdicts, out of what is told of them in each month."""
+    found: dict[UUID, dict[str, Told]] = defaultdict(dict)
+    for (_month, tool), verdicts in months.items():
+        for verdict, count in verdicts.items():
+            found[tool][verdict] = found[tool].get(verdict, Told()).and_(count)
     return dict(found)
+
+
+def total_of(said: dict[str, Told]) -> Told:
+    """Return what is told of all answers to one tool: the sum of what is told of each verdict."""
+    parts = said.values()
+    return Told(sum(one.least for one in parts), all(one.is_exact for one in parts))
+
+
+def months_that_helped(most: int) -> dict[UUID, int]:
+    """Return in how many months that are over at least five said that a tool helped; `most` at most."""
+    helped = Feedback.objects.filter(verdict=Verdict.HELPED, day__lt=_this_month()).order_by()
+    months = helped.annotate(month=TruncMonth("day")).values("tool", "month")
+    told = months.annotate(times=Count("pk")).filter(times__gte=FEWEST_VOICES)
+    counted = Counter(told.values_list("tool", flat=True))
+    return {tool: min(months, most) for tool, months in counted.items()}
+
+
+def one_day_of(tools: Iterable[UUID]) -> dict[UUID, date]:
+    """Return the day on which most of a tool's answers came, where that is so and they are not few.
+
+    For editors: a tool that a class tried, or that somebody talks up.
+    """
+    said = Feedback.objects.filter(tool__in=list(tools)).order_by()
+    days: dict[UUID, Counter[date]] = defaultdict(Counter)
+    for tool, day, count in said.values_list("tool", "day").annotate(Count("pk")):
+        days[tool][day] = count
+    fullest = {tool: counts.most_common(1)[0] for tool, counts in days.items()}
+    return {
+        tool: day
+        for tool, (day, count) in fullest.items()
+        if count >= _MANY_A_DAY and 2 * count > days[tool].total()
+    }
 
 
 def verdicts_by_month(first: date, last: date) -> dict[tuple[date, UUID], Counter[str]]:
     """Return how often each verdict was given of each tool, by the month's first day (R72)."""
-    said = Feedback.objects.filter(day__range=(first, last)).order_by()
-    months = said.annotate(month=TruncMonth("day")).values_list("month", "tool", "verdict")
+    return _by_month(Feedback.objects.filter(day__range=(first, last)))
+
+
+def _by_month(said: QuerySet[Feedback]) -> dict[tuple[date, UUID], Counter[str]]:
+    months = said.order_by().annotate(month=TruncMonth("day"))
+    counted = months.values_list("month", "tool", "verdict").annotate(Count("pk"))
     found: dict[tuple[date, UUID], Counter[str]] = defaultdict(Counter)
-    for month, tool, verdict, count in months.annotate(Count("pk")):
+    for month, tool, verdict, count in counted:
         found[month, tool][verdict] = count
     return dict(found)
 
 
+def _this_month() -> date:
+    return timezone.localdate().replace(day=1)
+
+
 def shown_sentences(tools: Iterable[UUID]) -> QuerySet[Feedback]:
-    """Return the sentences that may be seen, newest first."""
-    found = sentences().filter(tool__in=list(tools), moderation=Moderation.SHOWN)
+    """Return the sentences that may be seen, newest first: those of months that are over."""
+    found = sentences().filter(
+        tool__in=list(tools), moderation=Moderation.SHOWN, day__lt=_this_month()
+    )
     return found.order_by("-day", "pk")
 
 
@@ -118,6 +182,6 @@ def decided() -> QuerySet[Feedback]:
 
 
 def sentences() -> QuerySet[Feedback]:
-    """Return the answers that have a sentence, read or not."""
-    found: QuerySet[Feedback] = Feedback.objects.exclude(sentence="")
+    """Return the answers that came with a sentence, read or not; a hidden one's words are gone."""
+    found: QuerySet[Feedback] = Feedback.objects.exclude(sentence="", moderation=Moderation.WAITING)
     return found

@@ -11,6 +11,7 @@ from naere.accounts.youth.attempts import Limit, Limits, allow
 from naere.tenancy.scope import current_municipality
 from naere.toolbox.enums import Moderation, Verdict
 from naere.toolbox.models import Feedback
+from naere.toolbox.queries.voices import sentences
 from naere.toolbox.services.workflow import StaleStateError
 
 if TYPE_CHECKING:
@@ -40,15 +41,18 @@ def say(tool: Tool, verdict: Verdict, sentence: str = "") -> Feedback:
 
 
 def moderate(pk: UUID, to: Moderation, seen: Moderation, by: Membership) -> Feedback:
-    """Show or hide a sentence, or put it back to be read.
+    """Show a sentence, or put it back to be read; hide it, and then its words are gone for good.
 
-    `seen` is how it stood on the page; raises StaleStateError when somebody was quicker, and
-    Feedback.DoesNotExist when there is no such sentence here.
+    What is hidden may show who somebody is, so it is not kept. `seen` is how it stood on the page;
+    raises StaleStateError when somebody was quicker, and Feedback.DoesNotExist when there is no such
+    sentence here.
     """
     # Locked, so that of two who decide at once the second is told.
-    said: Feedback = Feedback.objects.select_for_update().exclude(sentence="").get(pk=pk)
-    if said.moderation != seen:
+    said: Feedback = sentences().select_for_update().get(pk=pk)
+    if said.moderation != seen or not said.sentence:
         raise StaleStateError
     said.moderation, said.moderated_by, said.moderated_at = to, by, timezone.now()
-    said.save(update_fields=["moderation", "moderated_by", "moderated_at"])
+    if to == Moderation.HIDDEN:
+        said.sentence = ""
+    said.save(update_fields=["moderation", "moderated_by", "moderated_at", "sentence"])
     return said
