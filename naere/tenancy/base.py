@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import pghistory
@@ -30,14 +31,16 @@ class TenantOwned(Identified):
         abstract = True
 
 
-def tracked(*, updates: bool = True) -> Any:
+def tracked(*, updates: bool = True, exclude: Sequence[str] = ()) -> Any:
     """Keep who changed what and when of a model (inserts, updates, deletes), by database trigger.
 
-    Without `updates` for rows that a program updates for its own sake, and people replace.
+    Without `updates` for rows that a program updates for its own sake, and people replace. The
+    history keeps nothing of the fields in `exclude`: what is in them must be able to go.
     """
     events = [pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()]
     return pghistory.track(
         *(event for event in events if updates or not isinstance(event, pghistory.UpdateEvent)),
+        exclude=list(exclude) or None,
         context_field=pghistory.ContextJSONField(),
         append_only=True,
     )

@@ -104,7 +104,7 @@ def _as_row(model: type[TenantOwned], event: Any) -> Model:
     shown = {
         f.attname: getattr(event, f.attname)
         for f in model._meta.concrete_fields
-        if not isinstance(f, BinaryField)
+        if not isinstance(f, BinaryField) and hasattr(event, f.attname)
     }
     return model(**shown)
 

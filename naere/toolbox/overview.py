@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from naere.toolbox.queries.assessments import valid_until
 from naere.toolbox.queries.catalogue import toolbox_settings
+from naere.toolbox.queries.declarations import unread_among
 from naere.toolbox.queries.guides import unwritten
+from naere.toolbox.queries.voices import one_day_of
 from naere.toolbox.rules import PUBLIC_STATES, too_few, too_many
 
 if TYPE_CHECKING:
@@ -29,16 +31,25 @@ class Row:
 
 
 def attention(tools: Iterable[Tool], on: date) -> list[Row]:
-    """Return the tools in their order, each with what needs somebody on a day. Three queries for all.
+    """Return the tools in their order, each with what needs somebody on a day. Five queries for all.
 
     The tools carry `is_gone`, as `workshop_tools` makes them.
     """
     rows = list(tools)
-    until = valid_until([tool.pk for tool in rows])
+    keys = [tool.pk for tool in rows]
+    until = valid_until(keys)
     soon = on + timedelta(days=max(toolbox_settings().remind_days, default=0))
     lacking = unwritten([tool.pk for tool in rows if tool.state in PUBLIC_STATES])
+    unread, one_day = unread_among(keys), one_day_of(keys)
     return [
-        Row(tool, [*_notes(tool, until.get(tool.pk), on, soon), *_unwritten(lacking.get(tool.pk))])
+        Row(
+            tool,
+            [
+                *_notes(tool, until.get(tool.pk), on, soon),
+                *_unwritten(lacking.get(tool.pk)),
+                *_heard(tool.pk in unread, one_day.get(tool.pk)),
+            ],
+        )
         for tool in rows
     ]
 
@@ -83,3 +94,14 @@ def _unwritten(audiences: list[Audience] | None) -> list[str]:
         return []
     whom = ", ".join(str(audience.label) for audience in audiences)
     return [_("A guide is missing: %(whom)s.") % {"whom": whom}]
+
+
+def _heard(is_unread: bool, day: date | None) -> list[str]:
+    """Say what came in from outside and is to be looked at: of a provider, of those who answered."""
+    notes = []
+    if is_unread:
+        notes.append(_("The provider has answered. Read it before it is shown."))
+    if day is not None:
+        said = _("Most of the answers about it came on one day: %(day)s.")
+        notes.append(said % {"day": date_format(day)})
+    return notes

@@ -21,7 +21,7 @@ from naere.toolbox.queries.declarations import (
     latest_declaration,
     public_answers,
 )
-from naere.toolbox.services.declarations import NotOpenError, answer, make_link, take_back
+from naere.toolbox.services.declarations import NotOpenError, answer, make_link, show, take_back
 from tests.conversations.at_once import at_once
 from tests.factories.people import make_member
 from tests.factories.toolbox import make_tool
@@ -87,8 +87,7 @@ def test_a_provider_answers_without_a_cookie(dragoer: Municipality) -> None:
     assert (sent.status_code, sent["Location"]) == (302, path_of(secret))
     assert "Tak for svarene" in browser.get(path_of(secret)).content.decode()
     assert dict(browser.cookies) == {}
-    found = latest_declaration(tool)
-    assert found is not None
+    found = Declaration.objects.get()
     assert found.answers["stored"] == "device"
     assert found.answers["age_from"] == 13
 
@@ -186,7 +185,7 @@ def test_an_editor_closes_an_open_link(dragoer: Municipality) -> None:
     answer(answered, ANSWERS)
     end = reverse("toolbox:declaration-end", args=[made.tool_id, answered.pk])
     editor(dragoer).post(end, {"what": "close"})
-    assert latest_declaration(made.tool) == answered, "an answer is not closed"
+    assert Declaration.objects.filter(pk=answered.pk).exists(), "an answer is not closed"
     editor(dragoer).post(end, {"what": "delete"})
     assert latest_declaration(made.tool) is None
     assert declaration_by_token(other, timezone.now()) is None
@@ -195,8 +194,12 @@ def test_an_editor_closes_an_open_link(dragoer: Municipality) -> None:
 def test_the_newest_answer_counts(dragoer: Municipality) -> None:
     tool = make_tool()
     first, second = (make_link(tool, None)[0] for _ in range(2))
+    by = make_member("editor").membership
     answer(second, ANSWERS)
+    show(second, by)
     answer(first, {**ANSWERS, "payer": "Staten."})
+    assert latest_declaration(tool) == second, "until somebody has read the newer one"
+    show(first, by)
     assert latest_declaration(tool) == first
     assert latest_declaration(make_tool()) is None
 
@@ -222,3 +225,33 @@ def test_two_who_answer_at_once_leave_one_answer(committed: Municipality, in_ten
     with in_tenant(committed):
         made.refresh_from_db()
     assert kept == [made.answers["payer"]]
+
+
+def test_nobody_sees_an_answer_before_an_editor_has_read_it(dragoer: Municipality) -> None:
+    tool = make_tool("Rolig nat")
+    made, secret = make_link(tool, None)
+    page, browser = f"/vaerktoej/{tool.slug}/", editor(dragoer)
+    workshop = reverse("toolbox:tools")
+    end = reverse("toolbox:declaration-end", args=[tool.pk, made.pk])
+    assert browser.post(end, {"what": "show"}).status_code == 404, "there is nothing to show yet"
+    assert "Udbyderen har svaret" not in browser.get(workshop).content.decode()
+    strict(dragoer).post(path_of(secret), {**ANSWERS, "payer": "Køb vores kur!"})
+    assert "vores kur" not in TenantClient(dragoer).get(page).content.decode()
+    assert "Udbyderen har svaret" in browser.get(workshop).content.decode()
+    rows = browser.get(reverse("toolbox:declarations", args=[tool.pk])).content.decode()
+    assert "vores kur" in rows
+    assert "Ikke vist endnu" in rows
+    assert browser.post(end, {"what": "show"}).status_code == 302
+    made.refresh_from_db()
+    assert (made.shown_at is not None, made.shown_by is not None) == (True, True)
+    assert "vores kur" in TenantClient(dragoer).get(page).content.decode()
+    assert "Udbyderen har svaret" not in browser.get(workshop).content.decode()
+
+
+def test_only_editors_show_an_answer(dragoer: Municipality) -> None:
+    made, _secret = make_link(make_tool(), None)
+    answer(made, ANSWERS)
+    end = reverse("toolbox:declaration-end", args=[made.tool_id, made.pk])
+    assessor = TenantClient(dragoer).be_staff(make_member("assessor").membership)
+    assert assessor.post(end, {"what": "show"}).status_code == 404
+    assert latest_declaration(made.tool) is None

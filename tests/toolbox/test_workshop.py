@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from naere.accounts.staff.enums import Role
 from naere.tenancy.models import Municipality
-from naere.toolbox.enums import FacetGroup, ToolState
-from naere.toolbox.models import Organisation, Round, StateChange, Tool
+from naere.toolbox.enums import FacetGroup, ToolState, Verdict
+from naere.toolbox.models import Feedback, Organisation, Round, StateChange, Tool
+from naere.toolbox.services.voices import say
 from naere.toolbox.services.workflow import change_state
 from tests.factories.guides import make_guide, make_guides
 from tests.factories.people import Member, make_member
@@ -112,6 +113,16 @@ def test_the_list_says_what_runs_out(page: TenantClient, days: int, note: str) -
     assess(tool, "pedagogical", days)
     notes = page.get(LIST).context["rows"][0].notes
     assert [note in text for text in notes] == ([True] if note else [])
+
+
+def test_the_list_says_that_most_answers_came_on_one_day(page: TenantClient) -> None:
+    talked_up, liked = make_tool("Alfa"), make_tool("Beta")
+    for tool, days in ((talked_up, [0] * 12 + [1] * 11), (liked, [*range(20), *[1] * 9])):
+        for days_ago in days:
+            said = say(tool, Verdict.HELPED)
+            day = said.day - timedelta(days=days_ago)
+            Feedback.objects.filter(pk=said.pk).update(day=day)
+    assert text_of(page.get(LIST)).count("kom på én dag") == 1
 
 
 def test_the_list_says_that_a_link_is_gone(page: TenantClient) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from naere.accounts.youth.rules import gives_away
 from naere.toolbox.forms.links import WebLinkField
 from naere.toolbox.queries.suggestions import others
 from naere.toolbox.services import suggestions as services
@@ -24,6 +26,8 @@ WAYS: Final = (
     (TURN_DOWN, _("Turn it down")),
     (DOUBLE, _("It is there already")),
 )
+# A tool may be called what its site is called: that is no e-mail address.
+_SITE: Final = re.compile(r"(?<!\S)[^\s@]+\.(?:dk|com|net|org)\b(?!\S*@)", re.IGNORECASE)
 
 
 class SuggestionForm(forms.Form):
@@ -42,6 +46,19 @@ class SuggestionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
+    def clean_name(self) -> str:
+        """Refuse what looks as if it says who somebody is."""
+        return _of_nobody(self.cleaned_data["name"])
+
+    def clean_why(self) -> str:
+        """Refuse what looks as if it says who somebody is."""
+        return _of_nobody(self.cleaned_data["why"])
+
+    @property
+    def words(self) -> str:
+        """What was written, once the form is valid."""
+        return f"{self.cleaned_data['name']} {self.cleaned_data['why']}"
+
     def store(self, by: Membership | None) -> bool:
         """Keep the suggestion; return whether there was room."""
         data = self.cleaned_data
@@ -51,6 +68,15 @@ class SuggestionForm(forms.Form):
             self.add_error(None, _("Many suggestions wait to be read. Come back in some days."))
             return False
         return True
+
+
+def _of_nobody(words: str) -> str:
+    """Return the words; refuse an e-mail address, a phone number or a CPR number, as in a voice."""
+    if gives_away(_SITE.sub(" ", words)):
+        raise forms.ValidationError(
+            _("It looks as if it says who you are. Leave that out, and send it again.")
+        )
+    return words
 
 
 class DecisionForm(forms.Form):

@@ -113,9 +113,13 @@ class Synonym(TenantOwned):
         return self.phrase
 
 
-@tracked()
+@tracked(exclude=["suggestion"])
 class Tool(TenantOwned):
-    """A digital tool. `stable_id` is the same in every export and import; `slug` is its address."""
+    """A digital tool. `stable_id` is the same in every export and import; `slug` is its address.
+
+    `suggestion` is what whoever suggested it wrote. It is emptied when that is decided on, and it is
+    nowhere else: they may have told more of themself than they meant to.
+    """
 
     stable_id = models.UUIDField(default=new_id, editable=False)
     slug = models.SlugField(_("name in addresses"), max_length=60)
@@ -312,7 +316,10 @@ class ResearchNote(TenantOwned):
 
 
 class Declaration(TenantOwned):
-    """What a provider says of its own tool, given once by a link. The link's secret is kept as a hash."""
+    """What a provider says of its own tool, given once by a link. The link's secret is kept as a hash.
+
+    Public from `shown_at` on, when an editor has read it.
+    """
 
     tool = models.ForeignKey(Tool, on_delete=models.CASCADE, related_name="declarations")
     token_hash = models.BinaryField()
@@ -324,6 +331,10 @@ class Declaration(TenantOwned):
     answered_at = models.DateTimeField(null=True)
     form_version = models.PositiveSmallIntegerField(default=1)
     answers = models.JSONField(default=dict)
+    shown_at = models.DateTimeField(null=True)
+    shown_by = models.ForeignKey(
+        "staff.Membership", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         ordering = ["-created_at"]

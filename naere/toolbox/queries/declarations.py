@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from naere.core.ids import digest
 from naere.toolbox.declaring import Answer, shown_answers
@@ -16,13 +18,24 @@ if TYPE_CHECKING:
 def declarations_of(tool: Tool) -> QuerySet[Declaration]:
     """Return all links made for a tool, answered or not, newest first."""
     found: QuerySet[Declaration] = Declaration.objects.filter(tool=tool)
-    return found.select_related("made_by").order_by("-created_at")
+    return found.select_related("made_by", "shown_by").order_by("-created_at")
 
 
 def latest_declaration(tool: Tool) -> Declaration | None:
-    """Return the newest answer of the tool's provider, or None. Its own words: no part of an assessment."""
-    found = declarations_of(tool).filter(answered_at__isnull=False)
+    """Return the newest answer of the tool's provider that an editor has read, or None.
+
+    Its own words: no part of an assessment.
+    """
+    found = declarations_of(tool).filter(shown_at__isnull=False)
     return found.order_by("-answered_at").first()
+
+
+def unread_among(tools: Iterable[UUID]) -> set[UUID]:
+    """Return which tools have an answer of their provider that no editor has shown yet."""
+    found = Declaration.objects.filter(
+        tool__in=list(tools), answered_at__isnull=False, shown_at__isnull=True
+    )
+    return set(found.values_list("tool", flat=True))
 
 
 def public_answers(declaration: Declaration) -> list[Answer]:

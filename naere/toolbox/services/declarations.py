@@ -59,6 +59,16 @@ def answer(declaration: Declaration, answers: Mapping[str, Any]) -> None:
     locked.save(update_fields=["answers", "answered_at"])
 
 
+def show(declaration: Declaration, by: Membership) -> None:
+    """Let everybody read an answer, which `by` has read; raises NotOpenError when there is none yet."""
+    locked = _locked(declaration)
+    if locked.answered_at is None:
+        raise NotOpenError
+    if locked.shown_at is None:
+        locked.shown_at, locked.shown_by = timezone.now(), by
+        locked.save(update_fields=["shown_at", "shown_by"])
+
+
 def remove(declaration: Declaration) -> None:
     """Delete a link with what was answered: it is shown no more, and the link opens nothing."""
     declaration.delete()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from naere.accounts.youth.attempts import Limit, Limits, allow
 from naere.tenancy.scope import current_municipality
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from naere.accounts.staff.models import Membership
 
 MOST_WAITING: Final = 300
-# A class that suggests together is let through; somebody who fills the inbox is not.
+# A class that suggests together is let through, and the one after it waits minutes; `MOST_WAITING`
+# holds whoever would fill the inbox.
 LIMITS: Final = Limits(
-    network=Limit(5, timedelta(minutes=1), timedelta(hours=2), timedelta(hours=12)),
-    overall=Limit(60, timedelta(seconds=20), timedelta(minutes=5), timedelta(hours=2)),
+    network=Limit(30, timedelta(seconds=20), timedelta(minutes=5), timedelta(hours=6)),
+    overall=Limit(120, timedelta(seconds=5), timedelta(minutes=1), timedelta(hours=2)),
 )
 _TRIES: Final = 3
 
@@ -64,7 +66,10 @@ def turn_down(tool: Tool, reason: str, by: Membership) -> None:
 
 
 def merge(tool: Tool, into: Tool, reason: str, by: Membership) -> ResearchNote:
-    """Close a suggestion as a double; what was said of it is kept in the other's research log."""
+    """Close a suggestion as a double; its link and the reason are kept in the other's research log.
+
+    Not the words of whoever suggested it: they were for the editor who has read them now.
+    """
     change_state(tool, ToolState.RETIRED, reason, by, seen=ToolState.SUGGESTED)
     link = tool.links.first()
     return ResearchNote.objects.create(
@@ -72,7 +77,7 @@ def merge(tool: Tool, into: Tool, reason: str, by: Membership) -> ResearchNote:
         title=tool.name,
         url=link.url if link else "",
         example=Example.OPEN,
-        why=tool.suggestion or reason,
+        why=reason,
         tool=into,
         by=by,
     )
@@ -96,5 +101,6 @@ def _keep(name: str, url: str, why: str, by: Membership | None) -> Tool:
         looks = ["looked_at", "look_after", "answer", "missing_since", "gone_since"]
         link.full_clean(exclude=looks)
         link.save()
-    begin(tool, why, by)
+    # Without their words: what is written here is for good.
+    begin(tool, _("Suggested by a member.") if by else _("Suggested without a name."), by)
     return tool

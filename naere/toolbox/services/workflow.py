@@ -58,6 +58,7 @@ def change_state(
     _check(locked, to, reason, seen or tool.state)
     change = _record(locked, to, reason.strip(), by)
     tool.state, tool.state_since = locked.state, locked.state_since
+    tool.suggestion = locked.suggestion
     reindex(tool)
     return change
 
@@ -98,5 +99,7 @@ def _record(locked: Tool, to: str, reason: str, by: Membership | None) -> StateC
         at=timezone.now(),
     )
     locked.state, locked.state_since = to, change.at
-    locked.save(update_fields=["state", "state_since"])
+    # A suggestion is decided on: the words of whoever made it have done what they were for.
+    locked.suggestion = ""
+    locked.save(update_fields=["state", "state_since", "suggestion"])
     return change

@@ -25,7 +25,7 @@ from naere.toolbox.workshop import EDITORS
 
 if TYPE_CHECKING:
     from naere.accounts.staff.models import Membership
-    from naere.toolbox.models import Tool
+    from naere.toolbox.models import Declaration, Tool
 
     class MemberRequest(HttpRequest):
         """A request that `staff_page` has let in."""
@@ -73,19 +73,34 @@ def declarations(request: MemberRequest, tool: UUID) -> HttpResponse:
 @staff_page(*EDITORS)
 @require_POST
 def end_declaration(request: MemberRequest, tool: UUID, declaration: UUID) -> HttpResponse:
-    """Take a link back, or delete what was answered."""
+    """Take a link back; show what was answered, or delete it."""
     found = get_object_or_404(tools(), pk=tool)
     row = get_object_or_404(queries.declarations_of(found), pk=declaration)
-    if request.POST.get("what") == "delete":
-        services.remove(row)
-        messages.success(request, _("Deleted."))
-        return redirect("toolbox:declarations", tool)
+    match request.POST.get("what"):
+        case "delete":
+            services.remove(row)
+            messages.success(request, _("Deleted."))
+        case "show":
+            _show(request, row)
+        case _:
+            _take_back(request, row)
+    return redirect("toolbox:declarations", tool)
+
+
+def _show(request: MemberRequest, row: Declaration) -> None:
+    try:
+        services.show(row, request.membership)
+        messages.success(request, _("The answers are on the tool's page now."))
+    except services.NotOpenError as error:
+        raise Http404 from error
+
+
+def _take_back(request: MemberRequest, row: Declaration) -> None:
     try:
         services.take_back(row)
         messages.success(request, _("The link is closed."))
     except services.NotOpenError:
         messages.error(request, _("It has just been answered."))
-    return redirect("toolbox:declarations", tool)
 
 
 def _provider_page(

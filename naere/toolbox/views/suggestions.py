@@ -17,6 +17,8 @@ from naere.core.entry import public
 from naere.core.network import network_of
 from naere.core.showing import counted, reading
 from naere.design.dress import dressed
+from naere.tenancy.queries import risk_words
+from naere.toolbox.danger import may_mean_danger
 from naere.toolbox.forms.suggestions import DecisionForm, SuggestionForm
 from naere.toolbox.queries import suggestions as queries
 from naere.toolbox.services import suggestions as services
@@ -49,11 +51,18 @@ def suggest(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("That was a lot of suggestions. Wait a little and try again."))
             status, headers = 429, {"Retry-After": str(wait)}
         elif form.store(None):
-            return redirect("toolbox:suggest-thanks")
+            return _thank(request, form)
         else:
             status = 503
     context = {"form": dressed(form, editable=True)}
     return _with(render(request, "toolbox/catalogue/suggest.html", context), status, headers)
+
+
+def _thank(request: HttpRequest, form: SuggestionForm) -> HttpResponse:
+    """Say thank you; where the words may mean danger, help comes before the thanks (R7)."""
+    if may_mean_danger(form.words, risk_words()):
+        return render(request, "toolbox/catalogue/suggest_thanks.html", {"in_danger": True})
+    return redirect("toolbox:suggest-thanks")
 
 
 @reading("suggest-thanks")
