@@ -35,17 +35,5 @@ def titles() -> list[tuple[str, str]]:
 
 
 def items_of(collection: Collection) -> list[CollectionItem]:
-    """Return all that was chosen, in its order, whether or not a group sees it now."""
+    """Return all that was chosen, in its order, also what is not public now."""
     return list(collection.items.select_related("tool"))
-
-
-def shown_items(collection: Collection) -> list[CollectionItem]:
-    """Return what a group sees, in its order: tools that are not public now are kept, and hidden."""
-    here = public_tools().values("pk")
-    return list(collection.items.select_related("tool").filter(tool__in=here))
-
-
-def put_away(collection: Collection) -> list[CollectionItem]:
-    """Return what a group was shown once and is put away now: its address says why."""
-    seen = seen_tools().exclude(state__in=PUBLIC_STATES).values("pk")
-    return list(collection.items.select_related("tool").filter(tool__in=seen))

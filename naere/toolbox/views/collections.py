@@ -122,7 +122,8 @@ def collection(request: HttpRequest, collection: str) -> HttpResponse:
         raise Http404
     if found.closed_at:
         return render(request, "toolbox/collections/closed.html", status=410)
-    items = queries.shown_items(found)
+    items = queries.items_of(found)
+    # What is not public now has no result: it stays in the collection, and a group does not see it.
     results = {result.tool.pk: result for result in results_of(item.tool_id for item in items)}
     rows = [(results[item.tool_id], item.note) for item in items if item.tool_id in results]
     context = {"collection": found, "rows": rows, "put_away": queries.put_away(found)}
