@@ -47,6 +47,7 @@ export class Api extends EventTarget {
     me: () => this.get<Me>("/api/young/me"),
     words: (given: { lookup: string; auth: string; sealedPrivate: string }) =>
       this.post<Ok>("/api/young/words", given),
+    sealed: () => this.get<{ sealedPrivate: string | null }>("/api/young/sealed"),
     return: (given: { lookup: string; auth: string }) => this.post<Me>("/api/young/return", given),
     forget: () => this.post<{ deleted: true }>("/api/young/forget", {}),
     begin: () => this.get<{ token: string; config: ToolboxConfig }>("/api/young/begin"),

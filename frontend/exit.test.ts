@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { indexedDbStore } from "./crypto/idb";
+import { namedStore } from "./crypto/idb";
 import { follow, guardBack, leave, listen, onDoubleEscape, startExit } from "./exit";
 
 const AWAY = "https://vejret.example/";
@@ -88,7 +88,7 @@ describe("leave", () => {
       throw new Error("only the name is looked at");
     });
     vi.stubGlobal("indexedDB", { deleteDatabase: dropped, open });
-    await indexedDbStore.names().catch(() => undefined);
+    await namedStore("naere-keys", "keys").names().catch(() => undefined);
     leave(AWAY, () => undefined);
     expect(dropped.mock.calls).toEqual([[(open.mock.calls as unknown[][])[0]?.[0]]]);
   });

@@ -7,6 +7,7 @@
  */
 import { fromBase64, toBase64, utf8, type Bytes } from "./encoding";
 import { CryptoError } from "./errors";
+import type { NamedStore } from "./idb";
 
 export interface Kept {
   readonly key: CryptoKey;
@@ -15,12 +16,7 @@ export interface Kept {
 }
 
 /** Where keys are kept: IndexedDB in a browser. */
-export interface KeyStore {
-  get(name: string): Promise<Kept | undefined>;
-  put(name: string, kept: Kept): Promise<void>;
-  remove(name: string): Promise<void>;
-  names(): Promise<string[]>;
-}
+export type KeyStore = NamedStore<Kept>;
 
 const IV = 12;
 const STALE = 30 * 24 * 3600 * 1000; // ms; keys of tabs that were closed without forgetting

@@ -86,7 +86,9 @@ test("removing the pages takes the worker and our caches, and no others", async 
     keys: async () => ["naere-oevelser a.js", "other"],
     delete: async (name: string) => Boolean(gone.push(name)),
   } as unknown as CacheStorage;
-  await dropPages(workers, store);
+  const copies = vi.fn(async () => undefined);
+  await dropPages(workers, store, copies);
+  expect(copies).toHaveBeenCalledOnce();
   expect(unregister).toHaveBeenCalledOnce();
   expect(gone).toEqual(["naere-oevelser a.js"]);
 });

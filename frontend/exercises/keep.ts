@@ -7,15 +7,21 @@ import { toolbox } from "../i18n/toolbox";
 import type { Drawer } from "../toolbox/box";
 import type { ToolboxConfig } from "../toolbox/config";
 import type { Kind } from "../toolbox/entries";
+import { pagesAreKept } from "../toolbox/kept-pages";
+import type { Opener } from "../young/return";
 import type { Beginning } from "../young/self";
+import type { Away } from "./away";
+import type { Opened } from "./away-work";
+import "./on-device";
 import { asSheet, defaultsOf, fillSheet, isSame, mergeSheets, readSheet, type Sheet } from "./sheet";
 
 const SLOT = "naere.slot.young";
 const QUIET = 800; // ms without a keystroke before it is kept again
 
-type Step = "idle" | "start" | "kept";
+type Step = "idle" | "start" | "words" | "kept";
 
 const heavy = () => import("../toolbox/save-work");
+const byWords = () => import("./away-work");
 
 export class ExerciseKeep extends LitElement {
   static override properties = {
@@ -23,16 +29,21 @@ export class ExerciseKeep extends LitElement {
     busy: { state: true },
     trouble: { state: true },
     said: { state: true },
+    hasCopy: { state: true },
+    away: { state: true },
   };
 
   declare protected step: Step;
   declare protected busy: boolean;
   declare protected trouble: string;
   declare protected said: string;
+  declare protected hasCopy: boolean; // something lies sealed on this device
+  declare protected away: Away | null; // the keys, while it is the device's copy that is open
 
   #drawer: Drawer | null = null;
   #config: ToolboxConfig | null = null;
   #base: Sheet = {}; // the form as it was last brought together with what is kept
+  #opener: (Opener & { wipe(): void }) | null = null; // `<naere-return>` opens by this, and tells why it could not
   #timer: ReturnType<typeof setTimeout> | null = null;
   readonly #t = pick(exercises);
   readonly #tools = pick(toolbox);
@@ -43,6 +54,8 @@ export class ExerciseKeep extends LitElement {
     this.busy = false;
     this.trouble = "";
     this.said = "";
+    this.hasCopy = false;
+    this.away = null;
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -58,6 +71,7 @@ export class ExerciseKeep extends LitElement {
     window.addEventListener("online", this.#write);
     this.#form?.addEventListener("input", this.#later);
     if (hasKey()) void this.#open();
+    else void this.#lookHere();
   }
 
   override disconnectedCallback(): void {
@@ -70,7 +84,7 @@ export class ExerciseKeep extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<div class="save">
-      ${this.step === "start" ? this.#start() : this.step === "kept" ? this.#kept() : this.#idle()}
+      ${{ idle: () => this.#idle(), start: () => this.#start(), words: () => this.#words(), kept: () => this.#kept() }[this.step]()}
       <p class="save-said" role="status">${this.said}</p>
       <div role="alert">${this.trouble ? html`<p class="notice notice-care">${this.trouble}</p>` : nothing}</div>
     </div>`;
@@ -80,11 +94,27 @@ export class ExerciseKeep extends LitElement {
     return html`<p>${this.#t.onlyHere}</p>
       <button type="button" class="button button-primary" ?disabled=${this.busy} @click=${this.#keep}>
         ${icon("lock")} ${this.busy ? this.#tools.loading : this.#t.keep}
+      </button>
+      ${this.hasCopy ? this.#byWords() : nothing}`;
+  }
+
+  #byWords(): TemplateResult {
+    return html`<button type="button" class="button button-secondary" ?disabled=${this.busy} @click=${this.#askWords}>
+      ${this.#t.openByWords}
+    </button>`;
+  }
+
+  #words(): TemplateResult {
+    return html`<h2 tabindex="-1">${this.#t.openTitle}</h2>
+      <naere-return aside .self=${this.#opener}></naere-return>
+      <button type="button" class="button button-tertiary button-small" @click=${this.#leaveWords}>
+        ${this.#tools.save.cancel}
       </button>`;
   }
 
   #kept(): TemplateResult {
-    return html`<p class="save-done" tabindex="-1">${icon("check")} ${this.#t.kept}</p>
+    return html`<p class="save-done" tabindex="-1">${icon("check")} ${this.away ? this.#t.keptHere : this.#t.kept}</p>
+      ${this.away ? this.#byWords() : html`<exercise-on-device></exercise-on-device>`}
       <button type="button" class="button button-tertiary button-small" ?disabled=${this.busy} @click=${this.#drop}>
         ${this.#t.drop}
       </button>`;
@@ -117,6 +147,8 @@ export class ExerciseKeep extends LitElement {
 
   readonly #leave = (): void => {
     if (this.#timer) clearTimeout(this.#timer);
+    this.away?.wipe();
+    this.#opener?.wipe();
     this.#form?.reset();
     this.remove();
   };
@@ -140,6 +172,12 @@ export class ExerciseKeep extends LitElement {
   async #first(drawer: Drawer): Promise<void> {
     await this.#bringTogether(drawer);
     this.#to("kept");
+    this.#catchUp();
+  }
+
+  /** What was written while it was being opened is kept as well. */
+  #catchUp(): void {
+    if (this.#form && !isSame(readSheet(this.#form), this.#base)) this.#later();
   }
 
   /** Put what was changed here over what is kept, show it, and keep it. */
@@ -175,8 +213,17 @@ export class ExerciseKeep extends LitElement {
     await this.#try(async () => {
       await this.#bringTogether(drawer);
       this.said = this.#t.keptAgain;
+      if (this.away && navigator.onLine) await this.#goHome();
     });
   };
+
+  /** The network is back: what was written on the device goes into the drawer, if this tab may still open it. */
+  async #goHome(): Promise<void> {
+    const { openDrawer } = await heavy();
+    const drawer = await openDrawer().catch(() => null);
+    if (drawer) await this.#show({ drawer, away: null });
+    else this.said = this.#t.homeLater;
+  }
 
   /** Somebody comes back to this tab, perhaps from another in which they wrote. */
   readonly #look = (): void => {
@@ -192,9 +239,46 @@ export class ExerciseKeep extends LitElement {
       if (!drawer || drawer.read<unknown>(this.#kind) === null) return;
       await this.#bringTogether(drawer);
       this.step = "kept";
+      this.#catchUp();
     } catch {
+      const { Away } = await byWords();
+      const away = new Away();
+      const drawer = (await pagesAreKept()) && (await away.restore().catch(() => null));
+      if (drawer) return this.#show({ drawer, away });
+      away.wipe();
       this.said = navigator.onLine ? "" : this.#t.offline;
+      await this.#lookHere();
     }
+  }
+
+  /** Nobody is here: is there something on this device that six words could open? */
+  async #lookHere(): Promise<void> {
+    if (!(await pagesAreKept())) return;
+    const { copies } = await import("../toolbox/device");
+    this.hasCopy = (await copies().catch(() => [])).length > 0;
+  }
+
+  readonly #askWords = (): Promise<void> =>
+    this.#try(async () => {
+      const { Away, openBy } = await byWords();
+      const away = new Away();
+      this.#opener = {
+        returnBy: async (words) => this.#show(await openBy(words, away)),
+        completions: (prefix) => away.completions(prefix),
+        wipe: () => away.wipe(),
+      };
+      this.#to("words");
+    });
+
+  readonly #leaveWords = (): void => {
+    this.#opener?.wipe();
+    this.#to(this.away ? "kept" : "idle");
+  };
+
+  async #show({ drawer, away }: Opened): Promise<void> {
+    if (this.away !== away) this.away?.wipe();
+    [this.#drawer, this.away] = [drawer, away];
+    await this.#first(drawer);
   }
 
   async #try(act: (work: Awaited<ReturnType<typeof heavy>>) => Promise<void>): Promise<void> {
@@ -215,7 +299,7 @@ export class ExerciseKeep extends LitElement {
 
   #to(step: Step): void {
     this.step = step;
-    const first = { idle: "button", start: "h2", kept: ".save-done" }[step];
+    const first = { idle: "button", start: "h2", words: "h2", kept: ".save-done" }[step];
     void this.updateComplete.then(() => {
       requestAnimationFrame(() => this.querySelector<HTMLElement>(first)?.focus());
     });

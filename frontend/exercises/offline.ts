@@ -1,8 +1,11 @@
 /** Lets the device keep the exercises' pages, when its owner asks for it (docs/adr/0015). */
+import { PAGES } from "../toolbox/kept-pages";
 
 const WORKER = "/oevelser/uden-net.js";
 const SCOPE = "/oevelser/";
-const CACHES = "naere-oevelser ";
+
+/** Fired on the window when the pages are kept here, or no longer. */
+export const PAGES_KEPT = "naere:pages-kept";
 
 interface Factory {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
@@ -35,12 +38,21 @@ export async function keepPages(workers: ServiceWorkerContainer): Promise<void> 
   });
 }
 
-/** Remove the pages and the worker that kept them. */
-export async function dropPages(workers: ServiceWorkerContainer, store: CacheStorage = caches): Promise<void> {
+/** Remove the pages, the worker that kept them, and what lies here sealed (`copies`). */
+export async function dropPages(
+  workers: ServiceWorkerContainer,
+  store: CacheStorage = caches,
+  copies: () => Promise<void> = dropSealed,
+): Promise<void> {
+  await copies();
   const found = await workers.getRegistration(SCOPE);
   await found?.unregister();
   const names = await store.keys();
-  await Promise.all(names.filter((name) => name.startsWith(CACHES)).map((name) => store.delete(name)));
+  await Promise.all(names.filter((name) => name.startsWith(PAGES)).map((name) => store.delete(name)));
+}
+
+async function dropSealed(): Promise<void> {
+  await (await import("../toolbox/device")).dropCopies();
 }
 
 export function startOffline(page: Document = document): void {
@@ -60,6 +72,7 @@ export function startOffline(page: Document = document): void {
       await work();
       said.textContent = (kept ? said.dataset.kept : said.dataset.dropped) ?? "";
       show(kept);
+      window.dispatchEvent(new Event(PAGES_KEPT));
       (kept ? drop : keep).focus();
     } catch {
       said.textContent = said.dataset.failed ?? "";

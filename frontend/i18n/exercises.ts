@@ -9,6 +9,15 @@ const da = {
   dropped: "Slettet. Det står kun på siden nu.",
   intro: "Så gemmer vi det til dig. Vælg et kaldenavn og din alder. Seks ord kan bringe det tilbage en anden dag.",
   offline: "Du er ikke på nettet. Det, du har gemt, kan først åbnes, når du er på igen.",
+  mayBeHere: "Det kan også ligge på telefonen, når der ikke er net. Det er låst, og dine seks ord åbner det.",
+  keepHere: "Læg det på telefonen",
+  isHere: "Det ligger også låst på telefonen. Dine seks ord åbner det uden net.",
+  removeHere: "Fjern det fra telefonen",
+  needsWords: "Vil du kunne åbne det uden net? Så skal du bruge seks ord.",
+  openByWords: "Åbn med mine seks ord",
+  openTitle: "Skriv dine seks ord",
+  keptHere: "Åbnet uden net. Det, du skriver nu, ligger låst på telefonen.",
+  homeLater: "Du er på nettet igen. Åbn med dine seks ord, så kommer det nye med.",
 };
 
 export type ExerciseTexts = typeof da;
@@ -22,6 +31,15 @@ const en: ExerciseTexts = {
   dropped: "Deleted. It stands on the page alone now.",
   intro: "Then we keep it for you. Choose a nickname and your age. Six words can bring it back another day.",
   offline: "You are not online. What you have kept can be opened when you are online again.",
+  mayBeHere: "It can lie on the phone too, for when there is no network. It is locked, and your six words open it.",
+  keepHere: "Put it on the phone",
+  isHere: "It lies locked on the phone too. Your six words open it without a network.",
+  removeHere: "Remove it from the phone",
+  needsWords: "Would you like to open it without a network? Then you need six words.",
+  openByWords: "Open with my six words",
+  openTitle: "Write your six words",
+  keptHere: "Opened without a network. What you write now lies locked on the phone.",
+  homeLater: "You are online again. Open with your six words, and the new goes along.",
 };
 
 export const exercises = { da, en };

@@ -24,10 +24,11 @@ export interface DrawerLock {
 
 const TRIES = 6; // tabs that were quicker, one after the other
 
-/** Fires `change` when anything in it is another. */
+/** Fires `change` when anything in it is another, `kept` when it is as the server keeps it. */
 export class Drawer extends EventTarget {
   #entries: Entries = new Map();
   #revision = 0;
+  #sealed: string | null = null;
   #work: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -43,6 +44,11 @@ export class Drawer extends EventTarget {
     const drawer = new Drawer(lock, calls, now);
     await drawer.refresh();
     return drawer;
+  }
+
+  /** It as the server last kept or showed it. */
+  get asKept(): SealedDrawer {
+    return { revision: this.#revision, sealed: this.#sealed };
   }
 
   /** What is kept under a kind that has one value; null when there is nothing. */
@@ -108,8 +114,8 @@ export class Drawer extends EventTarget {
       const text = write(this.#entries, this.now());
       const sealed = await this.lock.sealDrawer({ revision: revision + 1, text });
       try {
-        this.#revision = (await this.calls.keepDrawer({ revision, sealed })).revision;
-        return;
+        const kept = await this.calls.keepDrawer({ revision, sealed });
+        return this.#isKept({ revision: kept.revision, sealed });
       } catch (error) {
         const isLate = error instanceof ApiError && error.code === "changed";
         if (!isLate || attempt >= TRIES) throw error;
@@ -123,8 +129,13 @@ export class Drawer extends EventTarget {
     // What was once shown in a later writing is never taken in an earlier one.
     if (revision < this.#revision) throw new CryptoError("cannot-vouch");
     const text = sealed === null ? "" : await this.lock.openDrawer({ revision, sealed });
-    this.#revision = revision;
     this.#take(merge(this.#entries, read(text)));
+    this.#isKept({ revision, sealed });
+  }
+
+  #isKept({ revision, sealed }: SealedDrawer): void {
+    [this.#revision, this.#sealed] = [revision, sealed];
+    this.dispatchEvent(new Event("kept"));
   }
 
   #take(entries: Entries): void {

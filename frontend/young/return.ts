@@ -1,5 +1,5 @@
 /** `<naere-return>`: six words open what was written before. Typing is forgiving; errors are kind. */
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { ApiError } from "../api";
 import { CryptoError } from "../crypto/client";
@@ -9,10 +9,14 @@ import type { Self } from "./self";
 
 const MOST_COMPLETIONS = 6;
 
-/** Fires `returned` when the words have opened, `start-new` for a new start. */
+/** Whoever opens by words: `Self` at the server, or what a device keeps. */
+export type Opener = Pick<Self, "returnBy" | "completions">;
+
+/** Fires `returned` when the words have opened, `start-new` for a new start. With `aside` it is a part of a page. */
 export class Return extends Light {
   static override properties = {
     self: { attribute: false },
+    aside: { type: Boolean },
     words: { state: true },
     found: { state: true },
     at: { state: true },
@@ -21,7 +25,8 @@ export class Return extends Light {
     waitUntil: { state: true },
   };
 
-  declare self: Self;
+  declare self: Opener;
+  declare aside: boolean;
   declare protected words: readonly string[];
   declare protected found: readonly string[]; // completions of the word being typed
   declare protected at: number;
@@ -33,6 +38,7 @@ export class Return extends Light {
 
   constructor() {
     super();
+    this.aside = false;
     this.words = Array<string>(COUNT).fill("");
     this.found = [];
     this.at = -1;
@@ -51,8 +57,8 @@ export class Return extends Light {
     const t = this.t.return;
     const seconds = Math.ceil((this.waitUntil - Date.now()) / 1000);
     return html`<form class="step" @submit=${this.#submit}>
-      <h1 tabindex="-1">${t.title}</h1>
-      <p class="lead">${t.lead}</p>
+      ${this.aside ? nothing : html`<h1 tabindex="-1">${t.title}</h1>
+            <p class="lead">${t.lead}</p>`}
       <ol class="six-fields">
         ${this.words.map((word, at) => this.#field(word, at))}
       </ol>
@@ -61,12 +67,17 @@ export class Return extends Light {
       <button class="button button-primary button-large" type="submit" ?disabled=${this.busy || seconds > 0}>
         ${this.busy ? t.opening : t.open}
       </button>
-      <details class="step-more">
-        <summary>${t.lost}</summary>
-        <p>${t.lostText}</p>
-        <button type="button" class="button button-secondary" @click=${() => this.tell("start-new")}>${t.startNew}</button>
-      </details>
+      ${this.aside ? nothing : this.#lost()}
     </form>`;
+  }
+
+  #lost(): TemplateResult {
+    const t = this.t.return;
+    return html`<details class="step-more">
+      <summary>${t.lost}</summary>
+      <p>${t.lostText}</p>
+      <button type="button" class="button button-secondary" @click=${() => this.tell("start-new")}>${t.startNew}</button>
+    </details>`;
   }
 
   #field(word: string, at: number): TemplateResult {

@@ -4,10 +4,13 @@ import { newId } from "../chat/ids";
 import { ConversationSession } from "../chat/session";
 import { type CryptoClient, CryptoError } from "../crypto/client";
 import { Drawer } from "../toolbox/box";
+import { pagesAreKept } from "../toolbox/kept-pages";
 import { forgetDue } from "../toolbox/reminders";
 import type { Kind, Me } from "../wire";
 
 const SLOT = "young";
+
+const home = () => import("../exercises/home");
 
 export interface Beginning {
   readonly nickname: string;
@@ -19,6 +22,7 @@ export class Self {
   me: Me | null = null;
   readonly #sessions = new Map<string, ConversationSession>();
   #drawer: Promise<Drawer> | null = null;
+  #isHome = false; // whether what was written on this device without a network is in the drawer
 
   constructor(
     private readonly crypto: CryptoClient,
@@ -100,17 +104,64 @@ export class Self {
     await this.api.young.words(await this.crypto.sealWithWords(words, this.tenant));
     const me = this.#known();
     this.me = { ...me, person: { ...me.person, hasWords: true } };
+    // What lies on this device opens by the new words from now on.
+    if (await this.isHere().catch(() => false)) await this.keepHere().catch(nothing);
     return words;
   }
 
   /** What this person keeps for themself, opened when first asked for. Errors as `Drawer.open`. */
   drawer(): Promise<Drawer> {
     this.#known();
-    this.#drawer ??= Drawer.open(this.crypto, this.api.young).catch((error: unknown) => {
+    this.#drawer ??= this.#openDrawer().catch((error: unknown) => {
       this.#drawer = null; // the next one asks again
       throw error;
     });
     return this.#drawer;
+  }
+
+  async #openDrawer(): Promise<Drawer> {
+    const drawer = await Drawer.open(this.crypto, this.api.young);
+    this.#isHome = await this.#takeHome(drawer);
+    drawer.addEventListener("kept", () => void this.#follow(drawer).catch(nothing));
+    return drawer;
+  }
+
+  /** What was written on this device without a network. False when it did not get there, and still lies here. */
+  async #takeHome(drawer: Drawer): Promise<boolean> {
+    try {
+      if (await pagesAreKept()) await (await home()).takeHome(this.#known().identity.publicKey, drawer, this.crypto);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Whether what I keep lies sealed on this device too. */
+  async isHere(): Promise<boolean> {
+    const { publicKey } = this.#known().identity;
+    return (await pagesAreKept()) && (await home()).isHere(publicKey);
+  }
+
+  /**
+   * Have what I keep on this device too, sealed, for when there is no network (docs/adr/0015). Only for who asks
+   * for it here, and has words to open it by: others may use the same phone. `CryptoError` `no-key` without words.
+   */
+  async keepHere(): Promise<void> {
+    const { tenant } = this;
+    const { publicKey } = this.#known().identity;
+    const [drawer, { sealedPrivate }] = await Promise.all([this.drawer(), this.api.young.sealed()]);
+    if (!sealedPrivate) throw new CryptoError("no-key");
+    await (await home()).layDownHere({ tenant, publicKey, sealedPrivate }, drawer);
+  }
+
+  /** Have it here no longer. */
+  async removeHere(): Promise<void> {
+    await (await home()).removeHere(this.#known().identity.publicKey);
+  }
+
+  /** What lies here follows what the server keeps, unless something was written here that is not there yet. */
+  async #follow(drawer: Drawer): Promise<void> {
+    if (this.#isHome && this.me && (await this.isHere())) await (await home()).follow(this.me.identity.publicKey, drawer);
   }
 
   completions(prefix: string): Promise<string[]> {
@@ -121,6 +172,7 @@ export class Self {
   async forget(): Promise<void> {
     this.#hangUp(); // or the server does, and it looks like being signed out
     await this.api.young.forget();
+    if (await pagesAreKept()) await this.removeHere().catch(nothing);
     await this.#nobody();
   }
 
@@ -175,6 +227,8 @@ export class Self {
     return new ConversationSession({ crypto, api, tenant, me: this.#known().identity, party: "young" }, id);
   }
 }
+
+function nothing(): void {}
 
 function noKey(error: unknown): null {
   if (error instanceof CryptoError && error.code !== "stopped" && error.code !== "unsupported") return null;

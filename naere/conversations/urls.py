@@ -12,6 +12,7 @@ urlpatterns = [
     path("young/start", young.start, name="start"),
     path("young/me", young.me, name="me"),
     path("young/words", young.words, name="words"),
+    path("young/sealed", young.sealed, name="sealed"),
     path("young/return", young.come_back, name="return"),
     path("young/forget", young.forget, name="forget"),
     path("young/leave", young.leave, name="leave-session"),

@@ -154,3 +154,80 @@ def test_the_pages_work_without_a_network_once_they_are_kept(fresh: Server, visi
     page.goto(f"{fresh.address()}/oevelser/{PLAN}/")
     expect(page.get_by_role("button", name="Gem det til mig")).to_be_visible()
     assert page.evaluate("caches.keys()") == []
+
+
+def test_the_plan_opens_by_the_words_without_a_network(fresh: Server, visit: Visit) -> None:
+    """In the hours in which a safety plan is needed a phone may have no network."""
+    page = opened(fresh, visit, PLAN)
+    watch_of(page).allowed.update({"ERR_INTERNET_DISCONNECTED", "icon.svg", "status of 401"})
+    page.get_by_label("Hvad mærker jeg hos mig selv?").fill(SIGN)
+    keep(page)
+    steps.press(page, "Gem siderne her")
+    expect(page.get_by_text("Nu er siderne gemt her.")).to_be_visible()
+    expect(page.get_by_text("Så skal du bruge seks ord.")).to_be_visible()
+    page.goto(f"{fresh.address()}/gemt/")
+    words = steps.make_words(page, "Få dine seks ord")
+    page.goto(f"{fresh.address()}/oevelser/{PLAN}/")
+    assert on_device(page) == 0  # nobody has asked for it
+    steps.press(page, "Læg det på telefonen")
+    expect(page.get_by_role("button", name="Fjern det fra telefonen")).to_be_visible()
+    examine(page, "exercise: on the device")
+    assert on_device(page) == 1
+
+    # The tab is closed, and the phone is off the net.
+    tab = page.context.new_page()
+    watch_of(tab).allowed.update({"ERR_INTERNET_DISCONNECTED", "icon.svg", "status of 401"})
+    page.close()
+    tab.context.set_offline(True)
+    tab.goto(f"{fresh.address()}/oevelser/{PLAN}/")
+    signs = tab.get_by_label("Hvad mærker jeg hos mig selv?")
+    expect(signs).to_have_value("")
+    open_by(tab, [*words[:5], words[0]])
+    expect(tab.get_by_text("Ordene passer ikke.")).to_be_visible()
+    tab.get_by_label("Ord 1", exact=True).fill(" ".join(words))
+    steps.press(tab, "Åbn")
+    expect(tab.get_by_text("Åbnet uden net.")).to_be_visible()
+    expect(signs).to_have_value(SIGN)
+    tab.get_by_label("Hvad plejer at hjælpe lidt?").fill("At gå en tur")
+    expect(tab.get_by_text("Gemt.", exact=True)).to_be_visible()
+    tab.reload()  # the key is this tab's
+    expect(tab.get_by_label("Hvad plejer at hjælpe lidt?")).to_have_value("At gå en tur")
+    assert fresh.sql("SELECT revision FROM youth_drawer") == [(1,)]
+
+    tab.context.set_offline(False)
+    expect(tab.get_by_text("Gemt og låst.")).to_be_visible()
+    assert fresh.sql("SELECT revision FROM youth_drawer") == [(2,)]
+    phone = visit(320, 640)
+    steps.come_back(phone, fresh, words)
+    steps.headed(phone, "Dine samtaler")
+    phone.goto(f"{fresh.address()}/oevelser/{PLAN}/")
+    expect(phone.get_by_label("Hvad plejer at hjælpe lidt?")).to_have_value("At gå en tur")
+    steps.press(tab, "Fjern siderne herfra")
+    expect(tab.get_by_text("Siderne er fjernet.")).to_be_visible()
+    assert tab.evaluate("indexedDB.databases().then((all) => all.map((one) => one.name))") == [
+        "naere-keys"
+    ]
+
+
+ON_DEVICE = """(await new Promise((done) => {
+    const asked = indexedDB.open('naere-kept');
+    asked.onupgradeneeded = () => asked.transaction.abort();
+    asked.onerror = () => done(0);
+    asked.onsuccess = () => {
+      const count = asked.result.transaction('drawers').objectStore('drawers').count();
+      count.onsuccess = () => { asked.result.close(); done(count.result); };
+    };
+  }))"""
+
+
+def on_device(page: Page) -> int:
+    """Return how many drawers lie on the device."""
+    found: int = page.evaluate(f"(async () => {ON_DEVICE})()")
+    return found
+
+
+def open_by(page: Page, words: list[str]) -> None:
+    """Type six words on an exercise's page."""
+    steps.press(page, "Åbn med mine seks ord")
+    page.get_by_label("Ord 1", exact=True).fill(" ".join(words))
+    steps.press(page, "Åbn")

@@ -40,6 +40,7 @@ YOUNG = [
     Call("start", "young/start"),
     Call("me", "young/me", None),
     Call("words", "young/words", _WORDS | {"sealedPrivate": random_text(72)}),
+    Call("sealed", "young/sealed", None),
     Call("return", "young/return", _WORDS),
     Call("forget", "young/forget", reads=False),
     Call("leave-session", "young/leave", reads=False),

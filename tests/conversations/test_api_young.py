@@ -125,6 +125,15 @@ def test_words_and_back(young: Young) -> None:
     assert again["identity"]["id"] == str(young.identity.pk)
 
 
+def test_what_is_sealed_under_the_words_is_told_to_whoever_has_them(young: Young) -> None:
+    mine = words()
+    assert browser(young).get_json("/api/young/sealed") == {"sealedPrivate": None}
+    post(young, "young/words", **mine)
+    told = browser(young).get_json("/api/young/sealed")
+    assert told == {"sealedPrivate": mine["sealedPrivate"]}
+    assert browser(make_young()).get_json("/api/young/sealed") == {"sealedPrivate": None}
+
+
 def test_leave_ends_this_session_alone(young: Young, active: Conversation) -> None:
     client = browser(young)
     left = client.post_json("/api/young/leave")

@@ -18,6 +18,7 @@ from naere.conversations.api import wire
 from naere.conversations.services.access import locked
 from naere.conversations.services.leaving import delete
 from naere.core.api import ApiError, api, read_body
+from naere.core.binary import to_text
 from naere.core.entry import public
 
 if TYPE_CHECKING:
@@ -74,6 +75,14 @@ def words(request: HttpRequest) -> dict[str, Any]:
         body.bytes("sealedPrivate", most=200),
     )
     return {}
+
+
+@api("GET")
+@young_call
+def sealed(request: HttpRequest) -> dict[str, Any]:
+    """Return my private key, sealed under my words, for a device of mine (docs/adr/0015)."""
+    key = _young(request).identity.sealed_private
+    return {"sealedPrivate": to_text(key) if key else None}
 
 
 @api("POST")

@@ -5,7 +5,7 @@ const PAGES = {{ pages|safe }};
 const CACHE = "naere-oevelser " + {{ version|safe }};
 const NAMED = /(?:href|src)="(\/(?:static\/|tema\.css)[^"]*)"/g;
 const NAMED_BY_FILES = /["'`(]((?:\.\/|\/static\/)?[\w.\/-]*-[\w-]{8,}\.(?:js|css|woff2))["'`)]/g;
-const DEEP = 2; // a page's program, what that loads, what that names
+const DEEP = 6; // a page's program, what that loads, what that names: down to the worker that opens
 
 function namesIn(text, pattern) {
   return [...text.matchAll(pattern)].map((match) => match[1].replaceAll("&amp;", "&"));
