@@ -90,9 +90,9 @@ def as_bytes(data: Any) -> bytes:
     return json.dumps(data).encode()
 
 
-def import_it(data: Json) -> None:
+def import_it(data: Json, *ticked: str) -> None:
     kept = keep(as_bytes(data), None)
-    carry_out(kept.pk, None, seen=planned(kept).fingerprint)
+    carry_out(kept.pk, None, seen=planned(kept).fingerprint, ticked=ticked)
 
 
 def faults_of(data: Any) -> list[str]:

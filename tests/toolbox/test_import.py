@@ -25,7 +25,8 @@ from naere.toolbox.models import (
 from naere.toolbox.queries.catalogue import tools
 from naere.toolbox.queries.exchange import catalogue
 from naere.toolbox.services.exchange import StalePlanError, carry_out, keep, planned
-from naere.toolbox.services.exchange_plan import normal, plan
+from naere.toolbox.services.exchange_changes import normal
+from naere.toolbox.services.exchange_plan import plan
 from naere.toolbox.services.exchange_reading import BadFileError, read
 from tests.factories.toolbox import make_facet, make_tool
 from tests.toolbox.catalogues import (
@@ -110,10 +111,62 @@ def test_a_change_is_named_and_keeps_state_and_address(dragoer: Municipality) ->
     found = plan(read(as_bytes(data))).tools[0]
     assert found.kind == "changed"
     assert len(found.changes) == 2
-    import_it(data)
+    import_it(data, f"{data['tools'][0]['id']}:links")
     tool = Tool.objects.get(stable_id=data["tools"][0]["id"])
     assert (tool.minutes, tool.slug, tool.state) == (7, "rolig-her", "published")
     assert [link.platform for link in tool.links.all()] == ["web"]
+
+
+def elsewhere() -> dict[str, Any]:
+    """Return the catalogue with a tool that leads elsewhere, is nobody's, and is said to be real."""
+    data = changed("tools.0.links", [{"platform": "web", "url": "https://fup.example/"}])
+    data["tools"][0] |= {"provider": None, "example": False, "minutes": 7}
+    return data
+
+
+def test_what_the_young_see_is_changed_only_where_it_was_ticked(dragoer: Municipality) -> None:
+    import_it(a_catalogue())
+    Tool.objects.filter(slug="rolig").update(state="published", is_example=True)
+    found = plan(read(as_bytes(elsewhere()))).tools[0]
+    assert {change.field: change.is_asked for change in found.changes} == {
+        "minutes": False,
+        "links": True,
+        "provider": True,
+        "example": True,
+    }
+    told = {change.field: (change.before, change.after) for change in found.changes}
+    assert told["minutes"] == ("5", "7")
+    assert told["provider"] == ("Roligfabrikken", "")
+    assert told["example"] == ("ja", "nej")
+    assert "https://rolig.example/" in told["links"][0]
+    assert "https://fup.example/" in told["links"][1]
+    import_it(elsewhere())
+    tool = Tool.objects.get(slug="rolig")
+    assert (tool.minutes, tool.is_example, tool.provider.name) == (7, True, "Roligfabrikken")  # type: ignore[union-attr]
+    assert {link.url for link in tool.links.all()} == {"https://rolig.example/", ""}
+    import_it(elsewhere(), f"{tool.stable_id}:example")
+    tool = Tool.objects.get(slug="rolig")
+    assert (tool.is_example, tool.provider.name) == (False, "Roligfabrikken")  # type: ignore[union-attr]
+    import_it(elsewhere(), f"{tool.stable_id}:links", f"{tool.stable_id}:provider")
+    tool = Tool.objects.get(slug="rolig")
+    assert (tool.provider, tool.links.get().url) == (None, "https://fup.example/")
+
+
+def test_a_tool_that_nobody_sees_is_changed_without_a_tick(dragoer: Municipality) -> None:
+    import_it(a_catalogue())
+    found = plan(read(as_bytes(elsewhere())))
+    assert not found.asks
+    import_it(elsewhere())
+    assert Tool.objects.get(slug="rolig").links.get().url == "https://fup.example/"
+
+
+def test_a_provider_that_is_not_taken_is_not_made(dragoer: Municipality) -> None:
+    import_it(a_catalogue())
+    Tool.objects.update(state="published")
+    data = changed("tools.0.provider", "Fup A/S")
+    data["organisations"].append({"name": "Fup A/S"})
+    import_it(data)
+    assert not Organisation.objects.filter(name="Fup A/S").exists()
 
 
 def test_an_address_that_is_taken_becomes_another(dragoer: Municipality) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from tests.toolbox.catalogues import (
     as_bytes,
     changed,
     editor,
+    import_it,
 )
 
 
@@ -46,6 +48,27 @@ def test_an_editor_looks_and_then_imports(dragoer: Municipality) -> None:
     assert browser.post(answer["Location"], {"do": "import", "seen": seen}).status_code == 302
     assert Tool.objects.count() == 2
     assert browser.post(answer["Location"], {"do": "import", "seen": seen}).status_code == 404
+
+
+def test_each_change_is_shown_and_the_grave_ones_are_ticked(dragoer: Municipality) -> None:
+    import_it(a_catalogue())
+    Tool.objects.filter(slug="rolig").update(state="published")
+    data = changed("tools.0.links", [{"platform": "web", "url": "https://fup.example/"}])
+    data["tools"][0] |= {"minutes": 7, "line": {"da": "<i>Ro</i>"}, "age": {"from": 15, "to": 25}}
+    browser = editor(dragoer)
+    path = upload(browser, as_bytes(data))["Location"]
+    page = browser.get(path)
+    html = page.content.decode()
+    assert "<del>13–25</del> → <ins>15–25</ins>" in html
+    assert "<ins>&lt;i&gt;Ro&lt;/i&gt;</ins>" in html
+    assert "https://fup.example/" in html
+    asked = re.findall(r'name="take" value="([^"]+)"', html)
+    assert asked == [f"{data['tools'][0]['id']}:links"]
+    posted = {"do": "import", "seen": page.context["plan"].fingerprint}
+    browser.post(path, {**posted, "take": asked})
+    assert [link.url for link in Tool.objects.get(slug="rolig").links.all()] == [
+        "https://fup.example/"
+    ]
 
 
 def test_the_file_can_be_let_go(dragoer: Municipality) -> None:

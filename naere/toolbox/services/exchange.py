@@ -7,6 +7,7 @@ an entry in the research log, with a link (docs/catalogue-schema.md).
 from __future__ import annotations
 
 import gzip
+from collections.abc import Collection
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -65,9 +66,12 @@ def forget(file: CatalogueFile) -> None:
 
 
 @transaction.atomic
-def carry_out(file: UUID, by: Membership | None, *, seen: str) -> Plan:
+def carry_out(
+    file: UUID, by: Membership | None, *, seen: str, ticked: Collection[str] = ()
+) -> Plan:
     """Import a kept file: all of it or nothing. Returns what was done.
 
+    Of the changes that are asked about (`Change.is_asked`) those are made whose `key` is `ticked`.
     `seen` is the `fingerprint` of the plan that was looked at: raises StalePlanError when the
     catalogue says something else by now, BadFileError, and CatalogueFile.DoesNotExist for a file that
     somebody has imported already.
@@ -79,6 +83,7 @@ def carry_out(file: UUID, by: Membership | None, *, seen: str) -> Plan:
     found = planned(kept)
     if found.fingerprint != seen:
         raise StalePlanError
+    found = found.taking(ticked)
     try:
         _bring(found, by)
     except ValidationError as error:

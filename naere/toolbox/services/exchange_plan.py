@@ -5,51 +5,27 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from naere.toolbox.enums import Audience, Perspective
 from naere.toolbox.models import Facet, Organisation, Picture, ResearchNote, Round
 from naere.toolbox.queries.catalogue import tools
 from naere.toolbox.queries.exchange import catalogue
+from naere.toolbox.rules import PUBLIC_STATES
+from naere.toolbox.services.exchange_changes import Change, changes_between, normal
 from naere.toolbox.services.exchange_reading import BadFileError, Problem
 from naere.toolbox.services.guides import TEXTS
 from naere.toolbox.services.markdown import faults, tidy
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
 Json = dict[str, Any]
 
-# What is compared and taken over, with its name on the screen and what stands for a missing one.
-_EMPTY: Final = {"da": "", "en": ""}
-FACTS: Final[dict[str, tuple[_StrPromise, Any]]] = {
-    "name": (gettext_lazy("name"), ""),
-    "line": (gettext_lazy("what it is in one line"), _EMPTY),
-    "about": (gettext_lazy("more about it"), _EMPTY),
-    "provider": (gettext_lazy("provider"), None),
-    "languages": (gettext_lazy("languages"), []),
-    "age": (gettext_lazy("age"), {"from": None, "to": None}),
-    "minutes": (gettext_lazy("minutes at a time"), None),
-    "price": (gettext_lazy("price"), "free"),
-    "price_note": (gettext_lazy("price in words"), _EMPTY),
-    "sign_up": (gettext_lazy("sign-up"), "none"),
-    "data": (gettext_lazy("data it collects"), []),
-    "data_note": (gettext_lazy("data in words"), _EMPTY),
-    "works_offline": (gettext_lazy("works offline"), False),
-    "ce_mark": (gettext_lazy("CE mark"), "unknown"),
-    "example": (gettext_lazy("an invented example"), False),
-    "checked_on": (gettext_lazy("last checked"), None),
-    "facets": (gettext_lazy("facets"), []),
-    "links": (gettext_lazy("links"), []),
-}
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\(billede:([0-9A-Fa-f-]{36})\)")
 _GUIDE_FIELDS: Final = ("body", "not_when", "instead")
 
@@ -69,11 +45,14 @@ class PlannedGuide:
 
 @dataclass(frozen=True)
 class PlannedTool:
-    """A tool of the file: new, changed in `changes`, or the same; and what else comes with it."""
+    """A tool of the file: new, changed in `changes`, or the same; and what else comes with it.
+
+    `mine` is what is here of it, None when it is new.
+    """
 
     data: Json
-    is_new: bool
-    changes: tuple[str, ...]
+    mine: Json | None
+    changes: tuple[Change, ...]
     guides: tuple[PlannedGuide, ...]
     notes: tuple[dict[str, str], ...]
 
@@ -81,7 +60,16 @@ class PlannedTool:
     def kind(self) -> str:
         """Whether it is new, changed or the same."""
         brings = self.changes or self.guides or self.notes
-        return "new" if self.is_new else "changed" if brings else "same"
+        return "new" if self.mine is None else "changed" if brings else "same"
+
+    def taking(self, ticked: Collection[str]) -> PlannedTool:
+        """Return it without the changes that are asked about and not ticked."""
+        left = {one.field for one in self.changes if one.is_asked and one.key not in ticked}
+        if self.mine is None or not left:
+            return self
+        kept = {field: self.mine[field] for field in left}
+        changes = tuple(one for one in self.changes if one.field not in left)
+        return replace(self, data=self.data | kept, changes=changes)
 
 
 @dataclass(frozen=True)
@@ -98,6 +86,18 @@ class Plan:
         """Whether anything would change."""
         changed = any(tool.kind != "same" for tool in self.tools)
         return bool(self.organisations or self.facets or changed)
+
+    @property
+    def asks(self) -> bool:
+        """Whether there are changes that are taken only where they are ticked."""
+        return any(change.is_asked for tool in self.tools for change in tool.changes)
+
+    def taking(self, ticked: Collection[str]) -> Plan:
+        """Return the plan with those of the changes that are asked about whose `key` is ticked."""
+        found = tuple(tool.taking(ticked) for tool in self.tools)
+        providers = {tool.data["provider"] for tool in found}
+        wanted = tuple(one for one in self.organisations if one["name"] in providers)
+        return replace(self, tools=found, organisations=wanted)
 
     @property
     def fingerprint(self) -> str:
@@ -129,21 +129,6 @@ def plan(data: Json) -> Plan:
     )
 
 
-def normal(row: Json) -> Json:
-    """Return a tool's facts with everything that was left out filled in, in one order."""
-    found = {field: row.get(field, missing) for field, (_label, missing) in FACTS.items()}
-    for field, (_label, missing) in FACTS.items():
-        if missing is _EMPTY:
-            found[field] = {code: found[field].get(code, "").strip() for code in ("da", "en")}
-    found["name"] = found["name"].strip()
-    found["facets"] = sorted(found["facets"])
-    found["languages"] = list(dict.fromkeys(found["languages"]))
-    found["data"] = list(dict.fromkeys(found["data"]))
-    links = [{"platform": link["platform"], "url": link["url"]} for link in found["links"]]
-    found["links"] = sorted(links, key=lambda link: str(link["platform"]))
-    return found
-
-
 def guide_texts(guide: Json) -> dict[str, str]:
     """Return a guide's texts as they are kept."""
     return {
@@ -159,6 +144,7 @@ class _Here:
 
     rows: dict[str, Json]
     pictures: dict[str, list[Picture]]
+    facets: Mapping[str, str]
     rounds: set[str]
     notes: set[tuple[str, str, str]]
 
@@ -176,6 +162,7 @@ def _here(data: Json) -> _Here:
     return _Here(
         rows={row["id"]: row for row in catalogue(mine, "/", drafts=True)["tools"]},
         pictures=pictures,
+        facets=_facet_labels(data),
         rounds={
             str(pk) for pk in Round.objects.filter(pk__in=assessed).values_list("pk", flat=True)
         },
@@ -183,21 +170,27 @@ def _here(data: Json) -> _Here:
     )
 
 
+def _facet_labels(data: Json) -> dict[str, str]:
+    """Return what each facet is called here, or else in the file."""
+    brought = {row["key"]: row["label"]["da"] for row in data["facets"]}
+    return brought | dict(Facet.objects.values_list("key", "label_da"))
+
+
 def _planned(row: Json, here: _Here, data: Json) -> PlannedTool:
     mine = here.rows.get(row["id"])
     theirs = normal(row)
-    changes = _changes(normal(mine), theirs) if mine else ()
     return PlannedTool(
         data=theirs | {"id": row["id"], "slug": row["slug"]},
-        is_new=mine is None,
-        changes=changes,
+        mine=normal(mine) if mine else None,
+        changes=_changes(row["id"], mine, theirs, here) if mine else (),
         guides=tuple(_guides(row, mine, here)),
         notes=tuple(_notes(row, here, data["municipality"]["name"])),
     )
 
 
-def _changes(mine: Json, theirs: Json) -> tuple[str, ...]:
-    return tuple(str(label) for field, (label, _m) in FACTS.items() if mine[field] != theirs[field])
+def _changes(tool: str, mine: Json, theirs: Json, here: _Here) -> tuple[Change, ...]:
+    is_public = mine["state"] in PUBLIC_STATES
+    return changes_between(normal(mine), theirs, tool=tool, is_public=is_public, facets=here.facets)
 
 
 def _guides(row: Json, mine: Json | None, here: _Here) -> Iterator[PlannedGuide]:

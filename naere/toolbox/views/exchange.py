@@ -120,7 +120,10 @@ def _act(request: MemberRequest, kept: CatalogueFile) -> HttpResponse:
     try:
         with transaction.atomic():
             done = services.carry_out(
-                kept.pk, request.membership, seen=request.POST.get("seen", "")
+                kept.pk,
+                request.membership,
+                seen=request.POST.get("seen", ""),
+                ticked=request.POST.getlist("take"),
             )
     except (services.StalePlanError, IntegrityError):
         messages.error(
