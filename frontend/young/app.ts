@@ -217,6 +217,13 @@ export class Young extends Light {
     });
   }
 
+  /** Who to call is shown above the pen; from below it one is led there. */
+  #showLines(): void {
+    this.#path.offer("lines");
+    const show = (): void => this.querySelector(".risk")?.scrollIntoView({ block: "center" });
+    void this.updateComplete.then(() => requestAnimationFrame(show));
+  }
+
   get #professional(): "on-duty" | "nobody" | "" {
     return this.#path.session?.professional ?? "";
   }
@@ -229,7 +236,7 @@ export class Young extends Light {
       return html`<button type="button" class="button button-secondary" @click=${() => this.#path.callProfessional()}>${risk.professional}</button>`;
     }
     return html`<p class="talk-nobody">${more.nobody}</p>
-      <button type="button" class="button button-secondary" @click=${() => this.#path.offer("lines")}>${helpNow}</button>`;
+      <button type="button" class="button button-secondary" @click=${() => this.#showLines()}>${helpNow}</button>`;
   }
 
   #more(): TemplateResult {

@@ -11,13 +11,14 @@ from playwright.sync_api import expect
 from tests.browser import steps
 from tests.browser.conftest import FIRST, Pair
 from tests.browser.steps import press
-from tests.browser.watch import examine
+from tests.browser.watch import examine, watch_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page, Route
 
 pytestmark = pytest.mark.browser
 
+CALL, NOBODY = "Kald en fagperson", "Der er ingen fagperson på vagt lige nu."
 THREE = ["Du", "Freja (frivillig)", "Karen (fagperson)"]
 
 
@@ -38,6 +39,61 @@ def test_a_professional_is_called_joins_and_leaves(pair: Pair, staff: Callable[.
     go_out(pair, professional)
 
 
+def test_a_call_is_offered_while_a_professional_is_on_duty(
+    pair: Pair, staff: Callable[..., Page]
+) -> None:
+    """Both sides read it at once; in between there is Hjælp nu, and a tap that comes too late."""
+    pair.young.get_by_text("Mere", exact=True).click()
+    both = (pair.young, pair.panel)
+    nobody_is_there(pair)
+    professional = staff("vagt", "/fag/")
+    steps.go_on_duty(professional)
+    for place in both:
+        expect(place.get_by_role("button", name=CALL)).to_be_visible()
+        expect(place.get_by_text(NOBODY)).to_have_count(0)
+    examine(pair.young, "young: a professional on duty")
+    too_late(pair, professional)
+    for place in both:
+        expect(place.get_by_role("button", name=CALL)).to_have_count(0)
+
+
+def nobody_is_there(pair: Pair) -> None:
+    """The young person is shown who to call instead, the peer the page of help."""
+    for place in (pair.young, pair.panel):
+        expect(place.get_by_text(NOBODY)).to_be_visible()
+        expect(place.get_by_role("button", name=CALL)).to_have_count(0)
+    examine(pair.young, "young: no professional on duty")
+    examine(pair.peer, "peer: no professional on duty")
+    help_page = pair.panel.get_by_role("link", name="Hjælp nu")
+    assert help_page.get_attribute("href") == "/hjaelp/"
+    press(pair.young.get_by_role("main"), "Hjælp nu")
+    card = pair.young.get_by_role("region", name="Hjælp nu")
+    expect(card.get_by_role("link", name="Ring Livslinien")).to_be_in_viewport()
+    expect(card.get_by_role("button")).to_have_text(["Luk"])
+    press(card, "Luk")
+
+
+def too_late(pair: Pair, professional: Page) -> None:
+    """The professional goes home, and the browser of who calls has not heard of it yet."""
+    watch_of(pair.young).allow("status of 409")
+    pair.young.route("**/call", lambda route: go_home(professional, route))
+    press(pair.young, CALL)
+    card = pair.young.get_by_role("region", name="Hjælp nu")
+    expect(card.get_by_text(NOBODY)).to_be_visible()
+    expect(card.get_by_role("button")).to_have_text(["Luk"])
+    examine(pair.young, "young: called too late")
+    calls = "SELECT count(*) FROM conversations_call"
+    assert pair.server.sql(calls) == [(0,)]
+
+
+def go_home(professional: Page, route: Route) -> None:
+    """Go off duty, before the call comes to the server."""
+    switch = professional.get_by_role("switch")
+    switch.click()
+    expect(switch).to_have_attribute("aria-checked", "false")
+    route.continue_()
+
+
 def share_now(peer: Page, held: list[Route]) -> None:
     """Let the peer's browser share, and hold nothing back any more."""
     peer.route("**/epochs", lambda route: route.continue_())
@@ -49,7 +105,7 @@ def answer_call(pair: Pair, professional: Page) -> Locator:
     """One tap by the peer; the young person is told; the professional sees who calls."""
     expect(professional.get_by_text("Ingen kalder lige nu.")).to_be_visible()
     examine(professional, "professional: on duty")
-    press(pair.panel, "Kald en fagperson")
+    press(pair.panel, CALL)
     expect(pair.panel.get_by_text("En fagperson er kaldt. Bliv her.")).to_be_visible()
     expect(pair.young.get_by_text("Freja har kaldt en fagperson.")).to_be_visible()
     expect(professional.get_by_text("Freja (frivillig) kalder")).to_be_visible()
