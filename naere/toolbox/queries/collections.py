@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from naere.toolbox.models import Collection
-from naere.toolbox.queries.catalogue import public_tools, seen_tools
+from naere.toolbox.queries.catalogue import seen_tools
 from naere.toolbox.rules import PUBLIC_STATES
 from naere.toolbox.workshop import EDITORS
 
@@ -37,3 +37,9 @@ def titles() -> list[tuple[str, str]]:
 def items_of(collection: Collection) -> list[CollectionItem]:
     """Return all that was chosen, in its order, also what is not public now."""
     return list(collection.items.select_related("tool"))
+
+
+def put_away(collection: Collection) -> list[CollectionItem]:
+    """Return what a group was shown once and is put away now: its address says why."""
+    seen = seen_tools().exclude(state__in=PUBLIC_STATES).values("pk")
+    return list(collection.items.select_related("tool").filter(tool__in=seen))
