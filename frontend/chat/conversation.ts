@@ -209,7 +209,7 @@ export class NaereConversation extends LitElement {
       ${this.offersCall ? this.#professional(session, texts) : nothing}
       ${this.offersEnd
         ? html`<button type="button" class="button button-secondary button-small" aria-expanded=${this.asksEnd} @click=${() => (this.asksEnd = !this.asksEnd)}>
-            ${texts.end}
+            <span>${texts.end[0]}<span class="talk-end-what"> ${texts.end[1]}</span></span>
           </button>`
         : nothing}
     </div>`;

@@ -54,7 +54,7 @@ const da = {
   tooLong: (n: number): string => `${n} tegn for mange. Del det i to.`,
   newMessages: (n: number): string => some(n, "Ny besked", "nye beskeder"),
   toNewest: "Til det nyeste",
-  end: "Slut samtalen",
+  end: ["Slut", "samtalen"], // on a phone one sees the first word, and hears both
   endSure: "Vil du slutte samtalen?",
   endYes: "Ja, slut",
   no: "Nej, bliv",
@@ -121,7 +121,7 @@ const en: ChatTexts = {
   tooLong: (n) => `${n} characters too many. Send it in two parts.`,
   newMessages: (n) => some(n, "New message", "new messages"),
   toNewest: "To the newest",
-  end: "End the conversation",
+  end: ["End", "the conversation"],
   endSure: "Do you want to end the conversation?",
   endYes: "Yes, end it",
   no: "No, stay",

@@ -61,7 +61,7 @@ export class StaffPage extends OfficeElement {
   }
 
   #signedOut() {
-    return html`<p class="notice notice-danger" role="alert">
+    return html`<p class="notice notice-danger signed-out" role="alert">
       ${t.signedOut}
       <a href=${location.href} target="_blank" rel="noopener">${t.signInAgain}</a>
     </p>`;
