@@ -21,7 +21,7 @@ Way = tuple[str, ...]
 
 LONGEST_PHRASE: Final = 5  # words
 TELLING: Final = 0.25  # the weight of a word that stands in three tools of four
-MOST_TERMS: Final = 6  # that are looked for; those that tell most
+MOST_TERMS: Final = 5  # that are looked for; those that tell most
 MOST_WAYS: Final = 16  # that one word is looked for in
 SURE: Final = 3  # as many little words in a row are a phrase: "er for meget"
 BETWEEN: Final = 2  # words that may stand between those of a phrase

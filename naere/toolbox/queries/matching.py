@@ -15,6 +15,7 @@ from naere.toolbox.words import MOST_CHARACTERS
 
 # What a word is worth by where it stands: situation, name, line, the rest.
 _WORTH: Final = {"A": 1.0, "B": 0.6, "C": 0.4, "D": 0.15}
+_ROW: Final = 1.0
 _LONGER: Final = 0.5  # of it, where only longer words stand: «vejret» is not «vejrkort»
 _SAME_NAME: Final = 5.0  # whoever types a tool's name wants that tool
 
@@ -57,12 +58,15 @@ def _plain(text: str) -> str:
 
 def _worth_of_one(term: Term) -> Any:
     """Return what a term is worth in a document; less where only longer words stand there."""
+    if term.is_row:  # one look: where two words stand side by side tells no more than that they do
+        worth = When(stand([term]), then=Value(_ROW * term.weight))
+        return Case(worth, default=Value(0.0), output_field=FloatField())
     # Asked first, since most documents have none of a word: one look instead of many.
-    whens = [
-        When(~stand([term]), then=Value(0.0)),
-        When(stand([term.itself]), then=_places(term.itself)),
-    ]
-    return Case(*whens, default=_places(term, _LONGER), output_field=FloatField())
+    nowhere = When(~stand([term]), then=Value(0.0))
+    if term == term.itself:
+        return Case(nowhere, default=_places(term), output_field=FloatField())
+    itself = When(stand([term.itself]), then=_places(term.itself))
+    return Case(nowhere, itself, default=_places(term, _LONGER), output_field=FloatField())
 
 
 def _places(term: Term, share: float = 1.0) -> Any:
