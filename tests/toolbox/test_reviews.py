@@ -11,10 +11,18 @@ from django.urls import reverse
 from naere.tenancy.models import Municipality
 from naere.tenancy.scope import current_municipality
 from naere.toolbox.models import DeepReview, Finding, Picture
-from naere.toolbox.queries.reviews import finished_reviews, is_off_plan, reviews, shortlisted
+from naere.toolbox.queries.reviews import (
+    finished_reviews,
+    is_off_plan,
+    reviews,
+    reviews_for,
+    shortlisted,
+)
+from naere.toolbox.services import assessing
 from naere.toolbox.services import reviews as services
 from naere.toolbox.services.reviews import ReviewRefusedError
-from tests.factories.assessments import make_assessors
+from tests.factories.assessments import answers, make_assessors, make_round
+from tests.factories.people import make_member
 from tests.factories.toolbox import make_organisation, make_tool
 from tests.tenant_client import TenantClient
 
@@ -64,6 +72,52 @@ def test_nobody_reviews_under_another_name(dragoer: Municipality) -> None:
     (own,) = make_assessors("Udbyder")
     said = refusal(services.begin_review, tool, make_organisation("UX"), own.membership)
     assert "laver værktøjet" in said
+
+
+def test_findings_are_told_in_ones_own_organisations_name(dragoer: Municipality) -> None:
+    tool = make_tool(shortlisted=True)
+    (one,) = make_assessors("UX")
+    other = make_organisation("En anden")
+    assert "egen organisation" in refusal(services.begin_review, tool, other, one.membership)
+    outsider = make_member("assessor").membership  # nobody has said from where
+    assert "egen organisation" in refusal(services.begin_review, tool, other, outsider)
+    services.begin_review(tool, one.organisation, one.membership)
+    services.begin_review(tool, other, make_member("editor").membership)
+    assert DeepReview.objects.count() == 2
+
+
+def test_another_organisations_assessor_reads_and_changes_nothing(review: DeepReview) -> None:
+    (other,) = make_assessors("En anden")
+    browser = TenantClient(current_municipality()).be_staff(other.membership)
+    path = reverse("toolbox:deep-review", args=[review.pk])
+    page = browser.get(path)
+    assert (page.status_code, b"<form class" in page.content) == (200, False)
+    assert browser.post(path, {"summary_da": "Alt er godt."}).status_code == 404
+    assert browser.post(f"{path}slut/").status_code == 404
+    assert browser.post(f"{path}fund/", {}).status_code == 404
+    review.refresh_from_db()
+    assert (review.summary_da, review.finished_at) == ("", None)
+
+
+def test_whoever_is_still_to_assess_a_tool_does_not_read_what_others_found(
+    review: DeepReview,
+) -> None:
+    review.tool.state = "candidate"
+    review.tool.save()
+    asked = make_assessors("Kommunen", "Foreningen")
+    found = make_round(review.tool, assessors=asked)
+    own, other = (one.membership for one in asked)
+    browser = TenantClient(current_municipality()).be_staff(own)
+    path = reverse("toolbox:deep-review", args=[review.pk])
+    assert browser.get(path).status_code == 404
+    listed = browser.get(reverse("toolbox:deep-reviews")).content.decode()
+    assert (path in listed, "når du har afleveret" in listed) == (False, True)
+    assessing.submit(found.pk, own, answers(found, [3, 3, 3]), "")
+    assert browser.get(path).status_code == 200
+    assert list(reviews_for(other)) == []
+    review.by = other  # what one wrote oneself is no secret
+    review.save()
+    assert list(reviews_for(other)) == [review]
 
 
 def test_whoever_makes_the_tool_changes_nothing_of_anothers_review(review: DeepReview) -> None:

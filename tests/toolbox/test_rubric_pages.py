@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from naere.tenancy.models import Municipality
-from naere.toolbox.models import HIGHEST, Criterion, DeepReview, Finding, Rubric
+from naere.toolbox.models import HIGHEST, Criterion, DeepReview, Finding, Organisation, Rubric
 from naere.toolbox.services import rubrics
 from tests.factories.assessments import PEDAGOGICAL, criterion_values, make_assessors, make_rubric
 from tests.factories.people import make_member
@@ -117,7 +117,7 @@ def test_an_assessor_reads_and_changes_nothing(assessor: TenantClient) -> None:
 
 def test_a_deep_review_from_beginning_to_end(assessor: TenantClient, editor: TenantClient) -> None:
     tool = make_tool("Ro på", shortlisted=True)
-    organisation = make_organisation("UX-huset")
+    organisation = Organisation.objects.get(name="A")  # the assessor's own
     data = {"tool": tool.pk, "organisation": organisation.pk}
     url = assessor.post(DEEP, data)["Location"]
     row = {"kind": "observation", "title": "Ingen så den", "body": "Fire prøvede.", "severity": "3"}
@@ -136,9 +136,11 @@ def test_a_deep_review_from_beginning_to_end(assessor: TenantClient, editor: Ten
     assert "færdig" in editor.get(DEEP).content.decode()
 
 
-def test_the_provider_and_the_unlisted_are_refused_kindly(assessor: TenantClient) -> None:
+def test_the_provider_and_the_unlisted_are_refused_kindly(
+    assessor: TenantClient, editor: TenantClient
+) -> None:
     tool = make_tool(shortlisted=True)
-    own = assessor.post(DEEP, {"tool": tool.pk, "organisation": tool.provider_id})
+    own = editor.post(DEEP, {"tool": tool.pk, "organisation": tool.provider_id})
     assert (own.status_code, "laver værktøjet" in own.content.decode()) == (400, True)
     other = {"tool": make_tool().pk, "organisation": make_organisation("UX").pk}
     assert assessor.post(DEEP, other).status_code == 400

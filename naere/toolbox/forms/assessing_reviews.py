@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from naere.toolbox.forms.assessing import text_area
 from naere.toolbox.models import DeepReview, Finding, Picture
-from naere.toolbox.queries.catalogue import organisations
-from naere.toolbox.queries.reviews import shortlisted
+from naere.toolbox.queries.reviews import shortlisted, written_for
 from naere.toolbox.services import reviews as services
 
 if TYPE_CHECKING:
+    from naere.accounts.staff.models import Membership
+
     ModelForm = forms.ModelForm[Any]
 else:
     ModelForm = forms.ModelForm
@@ -33,11 +34,11 @@ class BeginReviewForm(forms.Form):
     tool: Any = forms.ModelChoiceField(label=_("tool"), queryset=None)
     organisation: Any = forms.ModelChoiceField(label=_("organisation"), queryset=None)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found: dict[str, Any] = self.fields
         found["tool"].queryset = shortlisted()
-        found["organisation"].queryset = organisations()
+        found["organisation"].queryset = written_for(by)
 
 
 class SummaryForm(ModelForm):

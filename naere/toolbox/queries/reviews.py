@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
-from naere.toolbox.models import DeepReview, Finding, Picture, Tool
-from naere.toolbox.queries.catalogue import tools
+from naere.toolbox.models import Assessor, DeepReview, Finding, Organisation, Picture, Tool
+from naere.toolbox.queries.catalogue import organisations, tools
+from naere.toolbox.queries.rounds import to_do
+from naere.toolbox.workshop import EDITORS
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from naere.accounts.staff.models import Membership
 
 # How many tools the plan looks closer at: a hint, not a wall.
 FEWEST, MOST = 4, 6
@@ -24,6 +28,24 @@ def reviews() -> QuerySet[DeepReview]:
     return found.prefetch_related(Prefetch("findings", queryset=findings)).order_by(
         "-started_at", "pk"
     )
+
+
+def reviews_for(membership: Membership) -> QuerySet[DeepReview]:
+    """Return the reviews that a member may read in the workshop, the newest first.
+
+    Not others' of a tool on which the member is still to hand in an assessment: what others found
+    there would be half the answer.
+    """
+    unfinished = to_do(membership).values("tool")
+    return reviews().exclude(~Q(by=membership) | Q(by=None), tool__in=unfinished)
+
+
+def written_for(membership: Membership) -> QuerySet[Organisation]:
+    """Return the organisations in whose name a member may write, by name: an editor in anybody's."""
+    if any(membership.has_role(role) for role in EDITORS):
+        return organisations()
+    own = Assessor.objects.filter(membership=membership).values("organisation")
+    return organisations().filter(pk__in=own)
 
 
 def finished_reviews(tool: Tool) -> QuerySet[DeepReview]:

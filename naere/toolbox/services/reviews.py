@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from naere.tenancy.scope import current_municipality
 from naere.toolbox.models import Assessor, DeepReview, Finding
+from naere.toolbox.queries.reviews import written_for
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,12 +27,18 @@ class ReviewRefusedError(Exception):
 def begin_review(
     tool: Tool, organisation: Organisation, by: Membership | None, at: datetime | None = None
 ) -> DeepReview:
-    """Begin a closer look at a shortlisted tool, by somebody who is not of its provider."""
+    """Begin a closer look at a shortlisted tool, by somebody who is not of its provider.
+
+    Its findings are told in the organisation's name, so that only its own assessors write them, or
+    an editor who writes down what an expert of it said.
+    """
     if not tool.shortlisted:
         raise ReviewRefusedError(_("Only a shortlisted tool gets a deep review."))
     _demand_independent(tool, organisation)
     if by is not None and _is_of(by, tool.provider_id):
         raise ReviewRefusedError(_("You come from the organisation that makes the tool."))
+    if by is not None and not may_write_for(by, organisation.pk):
+        raise ReviewRefusedError(_("You can only write for your own organisation."))
     return DeepReview.objects.create(
         municipality=current_municipality(),
         tool=tool,
@@ -100,6 +107,11 @@ def _unfinished(review_id: UUID) -> DeepReview:
 def makes_the_tool(by: Membership, tool: Tool) -> bool:
     """Return whether a member assesses for the organisation that makes a tool."""
     return _is_of(by, tool.provider_id)
+
+
+def may_write_for(by: Membership, organisation_id: UUID) -> bool:
+    """Return whether a member may write what an organisation found: one of its own, or an editor."""
+    return written_for(by).filter(pk=organisation_id).exists()
 
 
 def _is_of(by: Membership, organisation_id: UUID | None) -> bool:

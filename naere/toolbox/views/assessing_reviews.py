@@ -21,6 +21,7 @@ from naere.toolbox.workshop import ASSESSORS, EDITORS
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from naere.accounts.staff.models import Membership
     from naere.toolbox.models import DeepReview, Finding
     from naere.toolbox.views.assessing import MemberRequest
 
@@ -32,14 +33,16 @@ reviewer = staff_page(*ASSESSORS, *EDITORS)
 @pages
 def reviews(request: MemberRequest) -> HttpResponse:
     """Show every deep review and the tools that are to have one; begin one."""
-    form = BeginReviewForm(request.POST or None)
+    form = BeginReviewForm(request.POST or None, by=request.membership)
     if request.method == "POST" and form.is_valid():
         begun = _begun(request, form)
         if begun is not None:
             return redirect("toolbox:deep-review", begun.pk)
     chosen = list(queries.shortlisted())
+    shown = list(queries.reviews_for(request.membership))
     context = {
-        "reviews": queries.reviews(),
+        "reviews": shown,
+        "hidden": queries.reviews().count() - len(shown),
         "shortlisted": chosen,
         "off_plan": queries.is_off_plan(len(chosen)),
         "form": dressed(form, editable=True),
@@ -97,11 +100,17 @@ def finish(request: MemberRequest, review: UUID) -> HttpResponse:
 
 
 def _review(request: MemberRequest, pk: UUID) -> DeepReview:
-    """Load a review; whoever makes the tool may read it and change nothing of it."""
-    found: DeepReview = get_object_or_404(queries.reviews(), pk=pk)
-    if request.method == "POST" and services.makes_the_tool(request.membership, found.tool):
+    """Load a review that the member may read, and to change it, write."""
+    found: DeepReview = get_object_or_404(queries.reviews_for(request.membership), pk=pk)
+    if request.method == "POST" and not _may_write(request.membership, found):
         raise Http404
     return found
+
+
+def _may_write(by: Membership, found: DeepReview) -> bool:
+    """Return whether a member is of the review's organisation or an editor, and not of the provider."""
+    is_maker = services.makes_the_tool(by, found.tool)
+    return not is_maker and services.may_write_for(by, found.organisation_id)
 
 
 def _begun(request: MemberRequest, form: BeginReviewForm) -> DeepReview | None:
@@ -125,7 +134,7 @@ def _done(
 
 
 def _review_page(request: MemberRequest, found: DeepReview, form: SummaryForm) -> HttpResponse:
-    open_now = found.finished_at is None
+    open_now = found.finished_at is None and _may_write(request.membership, found)
     context = {
         "review": found,
         "form": dressed(form, editable=open_now),
