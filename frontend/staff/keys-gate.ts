@@ -56,7 +56,7 @@ export class KeysGate extends OfficeElement {
       <h2 tabindex="-1" class="words-title">${t.wordsTitle}</h2>
       <p class="print-only">${t.wordsPrinted(this.place)}</p>
       <ol class="words-list">
-        ${this.words.map((word) => html`<li>${word}</li>`)}
+        ${this.words.map((word) => html`<li lang="da">${word}</li>`)}
       </ol>
       <p class="no-print">${t.wordsOrder} ${t.keysKeep}</p>
       <div class="keys-actions no-print">

@@ -79,7 +79,7 @@ export class Words extends Light {
       <p class="lead no-print">${t.lead}</p>
       <p class="print-only">${t.sheet(this.place)}</p>
       <ol class="six">
-        ${this.words.map((word) => html`<li>${word}</li>`)}
+        ${this.words.map((word) => html`<li lang="da">${word}</li>`)}
       </ol>
       <p class="notice notice-care">${icon("key")} ${t.lost}</p>
       <div class="step-buttons no-print">
