@@ -43,3 +43,18 @@ async def test_a_letter_made_of_a_live_conversation_is_told_when_it_is_written(
         )  # nobody writes a letter sooner than the hub has read that it is one
         await young.store()
         await line.hear_queue(side.conversation)
+
+
+async def test_a_first_message_that_came_again_is_told_again(
+    place: Place, empty_queue: None, pair: Pair
+) -> None:
+    """Whoever stored it may have been stopped before telling: its author sends it once more."""
+    side = await asyncio.to_thread(place.waiting, "letter")
+    async with await place.open(side, epoch=0) as young, await place.duty(pair.peer) as line:
+        ack = await young.store()
+        await line.hear_queue(side.conversation)
+        await asyncio.sleep(0.5)  # longer than the hub gathers what changes
+        await line.so_far()
+        again = await young.store(id=ack["id"], n=1)
+        assert again["seq"] == 1
+        await line.hear_queue(side.conversation)

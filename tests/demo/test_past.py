@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import ast
+from datetime import timedelta
 
-from demo.past import PAGES
+from django.utils import timezone
+
+from demo.past import PAGES, _write_letter, at
 from naere.config import env
+from naere.conversations.queries import waiting, waits_since
+from naere.tenancy.models import Municipality
+from tests.factories.conversations import make_conversation
+from tests.factories.people import make_member, make_young
+from tests.factories.teams import make_team
 
 
 def counted_names() -> set[str]:
@@ -26,3 +34,12 @@ def counted_names() -> set[str]:
 def test_the_pages_of_the_past_are_pages_that_are_counted() -> None:
     assert {"front", "help", "write"} <= counted_names()
     assert set(PAGES) - counted_names() == set()
+
+
+def test_a_letter_of_the_past_was_written_then(dragoer: Municipality) -> None:
+    make_team("peers", make_member("volunteer"))
+    begins = timezone.now() - timedelta(days=40)
+    with at(begins):
+        letter = make_conversation(make_young(), "letter")
+        _write_letter(letter, begins)
+    assert waits_since(waiting().get(pk=letter.pk)) == begins
