@@ -33,6 +33,9 @@ export class TalkPanel extends OfficeElement {
     if (state !== "closed" || session.party !== "peer") {
       return html`<div class="panel-words">${this.#words()}</div>`;
     }
+    if (this.#isRegistered) {
+      return html`<div class="panel-words">${this.#words()}</div>`;
+    }
     return html`<div class="panel-ended">
       <p role="status">${t.ended}</p>
       <naere-closing .office=${this.office} conversation=${id}></naere-closing>
@@ -41,6 +44,11 @@ export class TalkPanel extends OfficeElement {
         ${this.querySelector<HTMLDetailsElement>(".panel-again")?.open ? this.#words() : nothing}
       </details>
     </div>`;
+  }
+
+  /** Nothing is left to do: it is there to be read. */
+  get #isRegistered(): boolean {
+    return this.office.mine.some(({ id, registered }) => id === this.talk.id && registered === true);
   }
 
   #report() {

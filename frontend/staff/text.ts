@@ -19,6 +19,13 @@ export function when(iso: string): string {
   return moment.format(new Date(iso));
 }
 
+const day = new Intl.DateTimeFormat(language === "da" ? "da-DK" : "en-GB", { day: "numeric", month: "short" });
+
+/** A day, short. */
+export function dayOf(iso: string): string {
+  return day.format(new Date(iso));
+}
+
 /** Why it did not work: our sentence for the code, else the server's, else a plain one. */
 export function why(error: unknown, sentences: Readonly<Record<string, string>> = {}): string {
   if (!(error instanceof ApiError)) return t.failed;

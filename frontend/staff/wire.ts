@@ -36,6 +36,7 @@ export type DutyFrame =
 export interface MySummary extends Summary {
   readonly party?: Party; // as what I take part
   readonly seenSeq?: number; // how far I have read
+  readonly readable?: boolean; // my key of today has a share of it
 }
 
 export interface ReportRow {

@@ -288,10 +288,14 @@ def summaries_for(membership: Membership) -> list[dict[str, Any]]:
 
 
 def _summary_for(conversation: Conversation, membership: Membership) -> dict[str, Any]:
-    """Return a summary with what the list of one's own needs: as what, and how far read."""
+    """Return a summary with what the list of one's own needs: as what, how far read.
+
+    Who made a new identity after lost words has no share of what came before: not `readable`.
+    """
     seats = [p for p in conversation.participants.all() if p.membership_id == membership.pk]
     return summary(conversation) | {
         "registered": bool(conversation.closings.all()),
+        "readable": seats[-1].identity_id == membership.identity_id,
         "party": seats[-1].party,
         "seenSeq": seats[-1].seen_seq,
     }

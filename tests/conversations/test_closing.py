@@ -16,7 +16,7 @@ from naere.core.api import ApiError
 from naere.volunteers.services import go_on_duty
 from tests.conversations.clock import Clock
 from tests.factories.conversations import close
-from tests.factories.people import Member
+from tests.factories.people import Member, make_member
 
 
 @pytest.fixture
@@ -86,6 +86,13 @@ def test_until_then_it_is_among_the_peers_own(active, peer, form) -> None:  # ty
     assert [one["registered"] for one in queries.summaries_for(peer.membership)] == [False]
     register(active, peer, form, themes=["alone"])
     assert [one["registered"] for one in queries.summaries_for(peer.membership)] == [True]
+
+
+def test_with_a_new_identity_it_can_be_read_no_more(active, peer, form) -> None:  # type: ignore[no-untyped-def]
+    close(active)
+    assert [one["readable"] for one in queries.summaries_for(peer.membership)] == [True]
+    peer.membership.identity = make_member("volunteer").identity
+    assert [one["readable"] for one in queries.summaries_for(peer.membership)] == [False]
 
 
 def test_the_link_goes_with_the_conversation(active, peer, form) -> None:  # type: ignore[no-untyped-def]
