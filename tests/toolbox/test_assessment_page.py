@@ -16,6 +16,7 @@ from naere.core.lix import lix
 from naere.tenancy.models import Municipality
 from naere.toolbox.enums import ToolState
 from naere.toolbox.models import Finding, Round, Tool
+from naere.toolbox.queries.assessed import assessed
 from naere.toolbox.queries.published import public_scores
 from naere.toolbox.services import assessing, reviews, rubrics
 from tests.factories.assessments import (
@@ -73,6 +74,20 @@ def test_all_that_was_said_and_nobody_by_name(browser: TenantClient) -> None:
     people = [one.membership for one in asked(found)]
     for name in [*(one.user.name for one in people), *(one.alias for one in people)]:
         assert name not in html
+
+
+def test_who_had_seen_the_scores_before_is_told(browser: TenantClient) -> None:
+    tool, people = make_tool(), make_assessors("A", "B")
+    make_settled(tool, assessors=people)
+    told = "havde set hinandens point før"
+    assert told not in read(browser, tool)
+    given_up = make_round(tool, assessors=people)
+    hand_in(given_up, [1, 1, 1], [1, 1, 1])
+    assessing.withdraw(given_up.pk, "Vi vil prøve igen.")
+    make_settled(tool, assessors=people)
+    assert told in read(browser, tool)
+    (told_of,) = assessed([tool.pk])[tool.pk]
+    assert told_of["seen_before"] is True
 
 
 def test_in_english(browser: TenantClient) -> None:

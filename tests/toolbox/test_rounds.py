@@ -203,6 +203,23 @@ def test_withdrawn_is_shown_to_nobody(dragoer: Municipality) -> None:
     assert make_round(tool).state == RoundState.OPEN
 
 
+def test_who_knew_the_scores_of_a_withdrawn_round_is_told_with_the_next(
+    dragoer: Municipality,
+) -> None:
+    tool, asked = make_tool(), make_assessors("A", "B")
+    unread = make_round(tool, assessors=asked)
+    assessing.withdraw(unread.pk, "Forkert skema.")  # nobody had handed in
+    first = make_round(tool, assessors=asked)
+    assert first.seen_before is False
+    hand_in(first, [1, 1, 1], [1, 1, 1])
+    assessing.withdraw(first.pk, "Vi vil prøve igen.")
+    assert make_round(tool, USABILITY, asked).seen_before is False
+    others = make_round(tool, assessors=make_assessors("C", "D"))
+    assert others.seen_before is False
+    assessing.withdraw(others.pk, "Forkert skema.")
+    assert make_round(tool, assessors=[asked[0], *make_assessors("E")]).seen_before is True
+
+
 def test_withdrawing_needs_a_reason_and_a_round_under_way(dragoer: Municipality) -> None:
     found = hand_in(make_round(make_tool()), [3, 0, 1], [3, 4, 1])
     assert refusal(assessing.withdraw, found.pk, "  ") == "Skriv hvorfor."

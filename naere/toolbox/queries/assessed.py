@@ -81,6 +81,7 @@ def _assessment(summary: Summary, given: list[Score]) -> Json:
         "overall": _rounded(summary.overall.value),
         "agreement": _agreement(given),
         "conclusion": {"da": found.conclusion_da, "en": found.conclusion_en},
+        "seen_before": found.seen_before,
         "scores": [_score(score, given) for score in summary.agreed],
     }
 

@@ -56,7 +56,8 @@ def open_round(
     if rubric is None:
         raise RoundRefusedError(_("There is no rubric in use for this perspective yet."))
     _demand_independent(locked, perspective, assessors)
-    made = _make_round(locked, rubric, by, at or timezone.now())
+    seen = _know_scores(locked, perspective, assessors)
+    made = _make_round(locked, rubric, by, at or timezone.now(), seen_before=seen)
     _ask(made, assessors)
     return made
 
@@ -143,7 +144,19 @@ def _demand_fit(tool: Tool, perspective: Perspective, assessor: Assessor) -> Non
         )
 
 
-def _make_round(tool: Tool, rubric: Rubric, by: Membership | None, at: datetime) -> Round:
+def _know_scores(tool: Tool, perspective: Perspective, assessors: Sequence[Assessor]) -> bool:
+    """Return whether any of them saw the others' scores in a round that was then given up.
+
+    Scores are opened when all have handed in, so that a round without anybody missing had shown them.
+    """
+    given_up = Round.objects.filter(tool=tool, perspective=perspective, state=RoundState.WITHDRAWN)
+    shown = given_up.exclude(assessments__submitted_at=None)
+    return Assessment.objects.filter(round__in=shown, assessor__in=assessors).exists()
+
+
+def _make_round(
+    tool: Tool, rubric: Rubric, by: Membership | None, at: datetime, *, seen_before: bool
+) -> Round:
     try:
         with transaction.atomic():
             made: Round = Round.objects.create(
@@ -153,6 +166,7 @@ def _make_round(tool: Tool, rubric: Rubric, by: Membership | None, at: datetime)
                 rubric=rubric,
                 opened_by=by,
                 opened_at=at,
+                seen_before=seen_before,
             )
     except IntegrityError as error:
         raise RoundRefusedError(
