@@ -28,7 +28,7 @@ const ALLOWED = {
   FORCE_BODY: true, // what begins with a <template>, as htmx sends it, would go to the head and be lost
   FORBID_TAGS: ["style", "iframe", "object", "embed", "base", "meta", "link"],
   FORBID_ATTR: ["style", "srcset", "formaction"],
-  ADD_ATTR: ["enterkeyhint"],
+  ADD_ATTR: ["enterkeyhint", "form"], // a button may belong to a form of the page, which goes where that goes
 };
 
 /** Return `html` without anything that could run; a TrustedHTML where the browser knows it. */

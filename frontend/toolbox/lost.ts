@@ -1,4 +1,7 @@
-/** Says that an answer did not come, and lets the plain form take over when somebody asks again. */
+/**
+ * Says that an answer did not come. When somebody asks again the plain form takes over, unless they have typed
+ * something: it would stand in the address.
+ */
 
 interface Context {
   response?: { status: number };
@@ -18,6 +21,10 @@ export function watch(form: HTMLFormElement, status: HTMLElement): void {
 }
 
 function lost(form: HTMLFormElement, status: HTMLElement, event: Event): void {
-  if (contextOf(event).sourceEvent?.type === "submit") form.submit();
+  if (contextOf(event).sourceEvent?.type === "submit" && !hasWords(form)) form.submit();
   else status.textContent = form.dataset.lost ?? "";
+}
+
+function hasWords(form: HTMLFormElement): boolean {
+  return [...form.querySelectorAll<HTMLInputElement>("input[type=search]")].some(({ value }) => value.trim() !== "");
 }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
+from psycopg.types.json import Jsonb
 
 from tests.browser.test_keyboard import tab_to
 from tests.browser.watch import examine, watch_of
@@ -49,9 +51,10 @@ def test_choosing_and_typing_change_the_page_in_place(
     words(page).press_sequentially("kan ikke sove")
     expect(page.get_by_role("status")).not_to_have_text("")
     expect(cards(page).first).to_be_visible()
-    page.wait_for_url("**/vaerktoejer/?q=kan+ikke+sove*")
+    expect(cards(page)).not_to_have_count(everything)
     expect(words(page)).to_be_focused()
     assert 0 < cards(page).count() < everything
+    assert page.url == f"{server.address()}/vaerktoejer/"
     box = page.get_by_role("checkbox", name="Kan ikke sove")
     box.check()
     page.wait_for_url("**situation=*")
@@ -59,21 +62,65 @@ def test_choosing_and_typing_change_the_page_in_place(
     expect(box).to_be_checked()
     assert page.evaluate("window.stayed")
     examine(page, "finder, in place")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Kopiér link til søgningen").click()
+    expect(page.get_by_text("Det, du har skrevet, står i det.")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
     shared = visit(width, 844)
-    shared.goto(page.url)
+    shared.goto(link)
     assert cards(shared).all_inner_texts() == cards(page).all_inner_texts()
+    expect(words(shared)).to_have_value("kan ikke sove")
+    shared.wait_for_url(page.url)  # the words are on the page, and no longer in the address
 
 
-def test_what_is_typed_leaves_no_trail(server: Server, visit: Visit) -> None:
+COPIES = 14
+COPY = """INSERT INTO {table} SELECT (jsonb_populate_record(NULL::{table}, to_jsonb(one) || %s)).*
+    FROM {table} one JOIN toolbox_tool tool ON tool.id = one.{key}
+    WHERE tool.slug = %s AND tool.municipality_id = (SELECT id FROM tenancy_municipality WHERE slug = 'dragoer')"""
+
+
+@pytest.fixture
+def many(server: Server, visit: Visit) -> Iterator[str]:
+    """Words that more tools of Dragør's fit than one page holds."""
+    page = finder(server, visit)
+    first = str(cards(page).first.get_by_role("link").get_attribute("href")).split("/")[-2]
+    name = cards(page).first.inner_text()
+    ids = [str(uuid4()) for _number in range(COPIES)]
+    for number, pk in enumerate(ids):
+        tool = {"id": pk, "stable_id": pk, "slug": f"en-af-mange-{number}"}
+        server.sql(COPY.format(table="toolbox_tool", key="id"), Jsonb(tool), first)
+        document = Jsonb({"id": str(uuid4()), "tool_id": pk})
+        server.sql(COPY.format(table="toolbox_tooldocument", key="tool_id"), document, first)
+    yield name
+    server.sql("DELETE FROM toolbox_tooldocument WHERE tool_id = ANY(%s::uuid[])", ids)
+    server.sql("DELETE FROM toolbox_tool WHERE id = ANY(%s::uuid[])", ids)
+
+
+def test_what_is_typed_leaves_no_trail(server: Server, visit: Visit, many: str) -> None:
     page = visit()
     page.goto(f"{server.address()}/")
     page.get_by_role("main").get_by_role("link", name="Find et værktøj").click()
+    page.wait_for_url("**/vaerktoejer/")
     before = page.evaluate("history.length")
-    words(page).press_sequentially("jeg er så alene")
-    page.wait_for_url("**q=*")
+    seen: list[str] = []
+    page.on("framenavigated", lambda frame: seen.append(frame.url))
+    words(page).press_sequentially(many)
+    expect(page.get_by_text("Side 1 af 2")).to_be_visible()
+    words(page).press("Enter")
     assert page.evaluate("history.length") == before
+    page.get_by_role("button", name="Flere", exact=True).click()
+    expect(page.get_by_text("Side 2 af 2")).to_be_visible()
+    expect(page.locator("#svar")).to_be_focused()
+    name = cards(page).first.inner_text()
+    with page.expect_request("**/vaerktoej/**") as asked:
+        cards(page).first.get_by_role("link").click()
+    assert "referer" not in asked.value.headers
+    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
+    page.go_back()
+    page.wait_for_url("**/vaerktoejer/")
     page.go_back()
     page.wait_for_url(f"{server.address()}/")
+    assert "q=" not in "".join(seen)
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -96,8 +143,9 @@ def test_without_scripts_it_is_a_plain_form(server: Server, visit: Visit, width:
 def test_by_keys_alone(server: Server, visit: Visit) -> None:
     page = finder(server, visit, 320)
     tab_to(page, "Med dine egne ord")
+    everything = cards(page).count()
     page.keyboard.type("sove")
-    page.wait_for_url("**q=sove*")
+    expect(cards(page)).not_to_have_count(everything)
     tab_to(page, "Kan ikke sove")
     page.keyboard.press("Space")
     page.wait_for_url("**situation=*")
@@ -168,19 +216,37 @@ def _answer(route: Route, body: str) -> None:
     route.fulfill(status=200, content_type="text/html", body=body)
 
 
-def test_no_connection_is_said_and_the_plain_form_takes_over(server: Server, visit: Visit) -> None:
+def test_no_connection_is_said_and_one_may_try_again(server: Server, visit: Visit) -> None:
     page = finder(server, visit)
+    everything = cards(page).count()
     watch_of(page).allow("ERR_", "Failed to load", "status of 500", "htmx")
     page.route("**/vaerktoejer/?q=*", lambda route: route.abort())
     words(page).press_sequentially("sove")
     expect(page.get_by_role("status")).to_contain_text("Der er ingen forbindelse.")
+    page.get_by_role("button", name="Vis værktøjer").click()
+    expect(page.get_by_role("status")).to_contain_text("Der er ingen forbindelse.")
+    assert (
+        page.url == f"{server.address()}/vaerktoejer/"
+    )  # the plain form would put it in the address
     page.unroute("**/vaerktoejer/?q=*")
+    page.get_by_role("button", name="Vis værktøjer").click()
+    expect(cards(page)).not_to_have_count(everything)
+    assert page.url == f"{server.address()}/vaerktoejer/"
+
+
+def test_no_connection_and_nothing_typed_the_plain_form_takes_over(
+    server: Server, visit: Visit
+) -> None:
+    page = finder(server, visit)
+    watch_of(page).allow("ERR_", "Failed to load", "htmx")
     page.route(
-        "**/vaerktoejer/?q=*",
+        "**/vaerktoejer/?*",
         lambda route: (
             route.abort() if route.request.resource_type == "fetch" else route.continue_()
         ),
     )
+    page.get_by_role("checkbox", name="Kan ikke sove").check()
+    expect(page.get_by_role("status")).to_contain_text("Der er ingen forbindelse.")
     page.get_by_role("button", name="Vis værktøjer").click()
-    page.wait_for_url("**q=sove*")
+    page.wait_for_url("**situation=*")
     assert cards(page).count() >= 1

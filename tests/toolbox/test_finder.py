@@ -124,6 +124,31 @@ def test_in_place_only_what_changes_is_sent(reader: TenantClient) -> None:
 
 
 @pytest.mark.usefixtures("tools")
+@pytest.mark.parametrize(
+    ("query", "shown_in_it"),
+    [
+        ("?q=jeg+er+alene", ""),
+        ("?q=sove&side=2&krav=:short&situation=sove&situation=eksamen",
+         "?situation=eksamen&situation=sove&krav=%3Ashort"),
+        ("?situation=findes-ikke&andet=jeg+er+alene&situation=sove%0d%0aX:1", ""),
+    ],
+)  # fmt: skip
+def test_the_address_follows_the_choices_and_never_the_words(
+    reader: TenantClient, query: str, shown_in_it: str
+) -> None:
+    answer = reader.get(f"{ADDRESS}{query}", headers={"HX-Request": "true"})
+    assert answer["HX-Replace-Url"] == f"{ADDRESS}{shown_in_it}"
+    assert "hx-replace-url" not in get(reader)
+
+
+def test_what_is_said_of_the_words_is_so(reader: TenantClient) -> None:
+    html = get(reader)
+    assert "Vi gemmer ikke det, du skriver." in html
+    (without,) = re.findall("<noscript>(.*?)</noscript>", html)
+    assert "din browser kan huske" in without
+
+
+@pytest.mark.usefixtures("tools")
 def test_both_shapes_say_that_they_differ(reader: TenantClient) -> None:
     for headers in ({}, {"HX-Request": "true"}):
         assert "HX-Request" in reader.get(ADDRESS, headers=headers)["Vary"]
@@ -211,9 +236,22 @@ def test_a_fixed_number_of_queries(
 def test_pages(reader: TenantClient) -> None:
     for number in range(14):
         indexed(f"Sove {number:02}")
-    first = get(reader, "?q=sove")
+    first = get(reader)
     assert len(shown(first)) == 12
-    assert 'href="/vaerktoejer/?q=sove&amp;side=2#svar" rel="next"' in first
+    assert 'href="/vaerktoejer/?side=2#svar" rel="next"' in first
+    assert shown(get(reader, "?side=2")) == ["Sove 12", "Sove 13"]
+
+
+def test_pages_of_words_are_turned_by_the_form_and_no_link_has_the_words(
+    reader: TenantClient,
+) -> None:
+    for number in range(14):
+        indexed(f"Sove {number:02}")
+    for headers in ({}, {"HX-Request": "true"}):
+        first = get(reader, "?q=sove", **headers)
+        turn = re.findall(r'<button [^>]*form="finder" name="side" value="(\d)"', first)
+        assert (len(shown(first)), turn) == (12, ["2"])
+        assert not re.search(r'(href|action)="[^"]*sove', first.replace("/vaerktoej/sove-", ""))
     assert shown(get(reader, "?q=sove&side=2")) == ["Sove 12", "Sove 13"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
+from urllib.parse import urlencode
 
 from django.core.validators import slug_re
 from django.http import QueryDict
@@ -37,6 +38,12 @@ def read(given: QueryDict, facets: Sequence[Facet]) -> Asked:
     }
     text = given.get(TEXT, "").replace("\x00", "")[:MOST_CHARACTERS]
     return Asked(text, chosen, _page(given.get(PAGE, "")))
+
+
+def to_share(asked: Asked) -> str:
+    """Return what of it may stand in an address by itself: the choices, never the words."""
+    chosen = [(NAMES[group], key) for group in NAMES for key in sorted(asked.chosen[group])]
+    return urlencode(chosen)
 
 
 def compared(given: QueryDict) -> list[str]:

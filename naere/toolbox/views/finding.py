@@ -43,8 +43,15 @@ def _finder(request: HttpRequest) -> HttpResponse:
 
 
 def _changes(request: HttpRequest) -> HttpResponse:
-    """Answer what the page asks for while somebody types. It is the same showing, so it is no other hit."""
-    return render(request, "toolbox/finding/_changes.html", _found(request))
+    """Answer what the page asks for while somebody types. It is the same showing, so it is no other hit.
+
+    The browser's address follows the choices and not the words: it is kept, and suggested to others.
+    """
+    found = _found(request)
+    response = render(request, "toolbox/finding/_changes.html", found)
+    query = form.to_share(found["asked"])
+    response.headers["HX-Replace-Url"] = f"{request.path}?{query}" if query else request.path
+    return response
 
 
 finder = declare(require_safe(gzip_page(vary_on_headers("HX-Request")(finder))), *declared(_finder))
