@@ -67,6 +67,7 @@ def _fill(municipality: Any, number: int) -> None:
     ]
     ToolLink.objects.bulk_create(links, batch_size=1000)
     _assess(own, tools)
+    _guide(own, dice, language, tools)
 
 
 def _tool(own: Any, dice: random.Random, language: list[str], provider: Any, place: int) -> Any:
@@ -128,6 +129,31 @@ def _assess(own: Any, tools: list[Any]) -> None:
         for who in assessors
     ]
     Assessment.objects.bulk_create(given, batch_size=1000)
+
+
+def _guide(own: Any, dice: random.Random, language: list[str], tools: list[Any]) -> None:
+    """Write the three guides that a tool needs to be published."""
+    from django.utils import timezone
+
+    from naere.toolbox.enums import Audience
+    from naere.toolbox.models import Guide, GuideVersion
+
+    guides = [Guide(**own, tool=tool, audience=one.value) for tool in tools for one in Audience]
+    Guide.objects.bulk_create(guides, batch_size=1000)
+    now = timezone.now()
+    versions = [
+        GuideVersion(
+            **own,
+            guide=guide,
+            number=1,
+            body_da=_say(dice, language, 90),
+            not_when_da=_say(dice, language, 12),
+            instead_da=_say(dice, language, 9),
+            published_at=now,
+        )
+        for guide in guides
+    ]
+    GuideVersion.objects.bulk_create(versions, batch_size=1000)
 
 
 if __name__ == "__main__":

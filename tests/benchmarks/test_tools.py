@@ -13,6 +13,7 @@ from benchmarks.goals import conclude
 from naere.tenancy.models import Municipality
 from naere.tenancy.scope import tenant_scope
 from naere.toolbox.models import Assessment, Tool, ToolDocument, Word
+from naere.toolbox.queries.guides import unwritten
 
 
 def row(path: str = "/vaerktoejer/?q=ro", **changed: Any) -> dict[str, Any]:
@@ -26,6 +27,8 @@ def test_what_is_searched() -> None:
     with tenant_scope(Municipality.objects.get(slug=tool_rows.SLUG)):
         assert Tool.objects.filter(state="published").count() == ToolDocument.objects.count() == 5
         assert Assessment.objects.count() == 30
+        tools_here = [tool.pk for tool in Tool.objects.all()]
+        assert set(map(len, unwritten(tools_here).values())) == {0}
         assert Word.objects.count() > 100
     found = json.loads(json.dumps(tool_costs.main(1)))
     assert [one["status"] for one in found] == [200] * len(tool_costs.ASKED)
