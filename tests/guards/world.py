@@ -83,13 +83,13 @@ def make_world(municipality: Municipality) -> World:
     members = {role: make_member(role) for role in Role.values}
     coordinator, peer = members["coordinator"], members["volunteer"]
     make_team("peers", coordinator, peer)
-    make_team("safeguarding", coordinator, members["professional"], members["on_duty"])
+    team_key = make_team("safeguarding", coordinator, members["professional"], members["on_duty"])
     young = make_young()
     conversation = make_active(young, peer, "letter")
     go_on_duty(members["on_duty"].membership, "professional")
     calls.call_professional(seat(conversation.pk, young.identity))
     calls.answer_call(members["on_duty"].membership, conversation.pk)
-    told = report(seat(conversation.pk, young.identity), {0: os.urandom(72)})
+    told = report(seat(conversation.pk, young.identity), team_key.pk, {0: os.urandom(72)})
     ClosedDay.objects.create(municipality=municipality, date=date(2026, 12, 24))
     Profile.objects.update(
         logo=b"\x89PNG\r\n\x1a\n", logo_type="image/png", logo_alt_da="Logo", logo_alt_en="Logo"
