@@ -7,10 +7,12 @@ import threading
 import time
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from naere.tenancy.models import Municipality
 from naere.toolbox import models
@@ -21,6 +23,7 @@ from naere.toolbox.models import (
     Organisation,
     ResearchNote,
     Tool,
+    ToolDocument,
 )
 from naere.toolbox.queries.catalogue import tools
 from naere.toolbox.queries.exchange import catalogue
@@ -359,3 +362,33 @@ def test_two_who_import_the_same_at_the_same_time(committed: Municipality, in_te
     assert sorted(said) == ["done", "told"]
     with in_tenant(committed):
         assert Tool.objects.count() == 2
+
+
+def test_many_new_tools_are_brought_in_few_queries(
+    dragoer: Municipality, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_tool("Her i forvejen", slug="rolig")
+    data = a_catalogue()
+    first = data["tools"][0]
+    data["tools"] = [
+        copy.deepcopy(first)
+        | {"id": str(uuid4()), "slug": slug, "name": f"Rolig {place}", "assessments": []}
+        for place, slug in enumerate(["rolig", "rolig-2", *(f"anden-{n}" for n in range(58))])
+    ]
+    kept = keep(as_bytes(data), None)
+    seen = planned(kept).fingerprint
+    with django_assert_max_num_queries(4 * 60):  # one by one they took more than sixty each
+        carry_out(kept.pk, None, seen=seen)
+    brought = Tool.objects.filter(state="candidate")
+    assert brought.count() == 60
+    assert {tool.facets.count() for tool in brought} == {1}
+    assert {tool.links.count() for tool in brought} == {2}
+    assert {change.reason for tool in brought for change in tool.state_changes.all()} == {
+        "Importeret fra Ishøj"
+    }
+    drafts = GuideVersion.objects.filter(guide__tool__in=brought)
+    assert (drafts.count(), drafts.filter(published_at=None).count()) == (60, 60)
+    slugs = set(brought.values_list("slug", flat=True))
+    assert "rolig" not in slugs
+    assert len(slugs) == 60
+    assert not ToolDocument.objects.exists()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -81,10 +81,11 @@ def save_tool(
     return locked
 
 
-def free_slug(name: str) -> str:
-    """Return an address for a tool of that name that no other tool has."""
+def free_slug(name: str, also: Collection[str] = ()) -> str:
+    """Return an address for a tool of that name that no other tool has, and is none of `also`."""
     base = slugify(name.translate(_DANISH))[: _LONGEST_SLUG - 4].strip("-") or "vaerktoej"
     taken = set(Tool.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken.update(slug for slug in also if slug.startswith(base))
     numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (base, *numbered) if slug not in taken)
 

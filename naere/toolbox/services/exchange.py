@@ -7,7 +7,8 @@ an entry in the research log, with a link (docs/catalogue-schema.md).
 from __future__ import annotations
 
 import gzip
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -28,7 +29,8 @@ from naere.toolbox.models import (
 from naere.toolbox.queries.catalogue import tools
 from naere.toolbox.queries.guides import newest
 from naere.toolbox.services import decisions
-from naere.toolbox.services.catalogue import add_tool, free_slug, save_tool
+from naere.toolbox.services.catalogue import save_tool
+from naere.toolbox.services.exchange_new import NewTool, add_new
 from naere.toolbox.services.exchange_plan import Plan, PlannedTool, plan
 from naere.toolbox.services.exchange_reading import BadFileError, Problem, read
 from naere.toolbox.services.guides import fingerprint, save_draft
@@ -95,8 +97,14 @@ def carry_out(
 def _bring(found: Plan, by: Membership | None) -> None:
     _bring_organisations(found)
     _bring_facets(found)
-    for tool in found.tools:
-        _bring_tool(tool, found, by)
+    source = _("Imported from %(name)s") % {"name": found.source}
+    known = _Known.now()
+    new = [row for row in found.tools if row.mine is None]
+    for row, tool in zip(new, _add(new, known, by, source), strict=True):
+        _write_notes(row, tool, by)
+    for row in found.tools:
+        if row.mine is not None and row.kind != "same":
+            _bring_tool(row, known, by, source)
 
 
 def _bring_organisations(found: Plan) -> None:
@@ -115,37 +123,64 @@ def _bring_facets(found: Plan) -> None:
         decisions.save_facet(facet)
 
 
-def _bring_tool(row: PlannedTool, found: Plan, by: Membership | None) -> None:
-    tool = _tool(row, found, by)
+@dataclass(frozen=True)
+class _Known:
+    """What tools are tied to, read once for all of them: by key and by name."""
+
+    facets: Mapping[str, Facet]
+    providers: Mapping[str, Organisation]
+
+    @classmethod
+    def now(cls) -> _Known:
+        return cls(
+            {one.key: one for one in Facet.objects.all()},
+            {one.name: one for one in Organisation.objects.all()},
+        )
+
+    def facets_of(self, data: Json) -> list[Facet]:
+        return [self.facets[key] for key in data["facets"]]
+
+
+def _add(
+    rows: Sequence[PlannedTool], known: _Known, by: Membership | None, source: str
+) -> list[Tool]:
+    new = [
+        NewTool(
+            values=_values(row.data, known)
+            | {"slug": row.data["slug"], "stable_id": UUID(row.data["id"])},
+            facets=known.facets_of(row.data),
+            links=_links(row.data),
+            guides=row.guides,
+        )
+        for row in rows
+    ]
+    return add_new(new, by, source, note=source[:160])
+
+
+def _bring_tool(row: PlannedTool, known: _Known, by: Membership | None, source: str) -> None:
+    tool = tools().get(stable_id=row.data["id"])
+    if row.changes:
+        values, facets = _values(row.data, known), known.facets_of(row.data)
+        tool = save_tool(tool, values, facets=facets, links=_links(row.data))
     for guide in row.guides:
         seen = fingerprint(newest(tool, guide.audience))
-        note = _("Imported from %(name)s") % {"name": found.source}
-        save_draft(tool, guide.audience, guide.texts, by, seen=seen, note=note[:160])
+        save_draft(tool, guide.audience, guide.texts, by, seen=seen, note=source[:160])
+    _write_notes(row, tool, by)
+
+
+def _write_notes(row: PlannedTool, tool: Tool, by: Membership | None) -> None:
     for entry in row.notes:
         write_note(by, example=Example.OPEN, tool=tool, **entry)
 
 
-def _tool(row: PlannedTool, found: Plan, by: Membership | None) -> Tool:
-    there = tools().filter(stable_id=row.data["id"]).first()
-    if there is not None and not row.changes:
-        return there
-    values = _values(row.data)
-    facets = Facet.objects.filter(key__in=row.data["facets"])
-    links = {link["platform"]: link["url"] for link in row.data["links"]}
-    if there is not None:
-        return save_tool(there, values, facets=facets, links=links)
-    reason = _("Imported from %(name)s") % {"name": found.source}
-    slug = row.data["slug"]
-    if Tool.objects.filter(slug=slug).exists():
-        slug = free_slug(slug)
-    values |= {"slug": slug, "stable_id": UUID(row.data["id"])}
-    return add_tool(values.pop("name"), by, reason, facets=facets, links=links, **values)
+def _links(data: Json) -> dict[str, str]:
+    return {link["platform"]: link["url"] for link in data["links"]}
 
 
-def _values(data: Json) -> dict[str, Any]:
+def _values(data: Json, known: _Known) -> dict[str, Any]:
     """Return the model's fields of a tool's facts."""
     name = data["provider"]
-    provider = Organisation.objects.get(name=name) if name is not None else None
+    provider = known.providers[name] if name is not None else None
     same = ("name", "languages", "minutes", "price", "sign_up", "works_offline", "ce_mark")
     both = ("line", "about", "price_note", "data_note")
     return {

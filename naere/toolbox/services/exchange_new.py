@@ -1,0 +1,99 @@
+"""The new tools of an import, written together: few statements, however many tools.
+
+What `services.catalogue.add_tool` and `services.guides.save_draft` do for one tool. Nobody sees a
+candidate, so there is nothing to index, and its guides have no earlier version to be held against.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from naere.tenancy.scope import current_municipality
+from naere.toolbox.enums import ToolState
+from naere.toolbox.models import (
+    Facet,
+    Guide,
+    GuideVersion,
+    StateChange,
+    Tool,
+    ToolFacet,
+    ToolLink,
+)
+from naere.toolbox.services.catalogue import free_slug
+
+if TYPE_CHECKING:
+    from naere.accounts.staff.models import Membership
+    from naere.toolbox.services.exchange_plan import PlannedGuide
+
+_AT_ONCE: Final = 200  # rows in a statement
+# Looked up once for all of them, so not again for each; what is double the database refuses.
+_KNOWN: Final = ("municipality", "provider", "slug", "stable_id")
+
+
+@dataclass(frozen=True)
+class NewTool:
+    """A tool with its facts, and what is tied to it."""
+
+    values: Mapping[str, Any]
+    facets: Sequence[Facet]
+    links: Mapping[str, str]
+    guides: Sequence[PlannedGuide]
+
+
+def add_new(new: Sequence[NewTool], by: Membership | None, reason: str, note: str) -> list[Tool]:
+    """Bring tools into the catalogue as candidates, their guides as drafts; returns them in order.
+
+    Raises ValidationError for values that the model refuses.
+    """
+    tools = _tools(new)
+    own = {"municipality": current_municipality()}
+    pairs = list(zip(tools, new, strict=True))
+    _create(ToolFacet(**own, tool=tool, facet=one) for tool, row in pairs for one in row.facets)
+    _create(
+        ToolLink(**own, tool=tool, platform=platform, url=url)
+        for tool, row in pairs
+        for platform, url in row.links.items()
+    )
+    begun = {"from_state": "", "to_state": ToolState.CANDIDATE, "reason": reason, "by": by}
+    _create(StateChange(**own, tool=tool, **begun) for tool in tools)
+    _write_drafts(pairs, by, note)
+    return tools
+
+
+def _tools(new: Sequence[NewTool]) -> list[Tool]:
+    taken = set(Tool.objects.values_list("slug", flat=True))
+    made = []
+    for row in new:
+        values = dict(row.values)
+        if values["slug"] in taken:
+            values["slug"] = free_slug(values["slug"], taken)
+        taken.add(values["slug"])
+        tool = Tool(municipality=current_municipality(), state=ToolState.CANDIDATE, **values)
+        tool.clean_fields(exclude=_KNOWN)
+        tool.validate_constraints(exclude=_KNOWN)
+        made.append(tool)
+    return Tool.objects.bulk_create(made, batch_size=_AT_ONCE)
+
+
+def _write_drafts(pairs: Iterable[tuple[Tool, NewTool]], by: Membership | None, note: str) -> None:
+    own = {"municipality": current_municipality()}
+    drafts = [
+        (Guide(**own, tool=tool, audience=guide.audience), guide.texts)
+        for tool, row in pairs
+        for guide in row.guides
+    ]
+    _create(guide for guide, _texts in drafts)
+    versions = [
+        GuideVersion(**own, guide=guide, number=1, by=by, note=note, **texts)
+        for guide, texts in drafts
+    ]
+    _create(versions)
+
+
+def _create(rows: Iterable[Any]) -> None:
+    """Insert rows of one model; none is fine."""
+    found = list(rows)
+    if found:
+        type(found[0]).objects.bulk_create(found, batch_size=_AT_ONCE)
