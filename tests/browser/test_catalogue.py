@@ -156,7 +156,11 @@ def test_a_provider_answers_once(server: Server, visit: Callable[..., Page], edi
     editor.get_by_role("link", name=re.compile("^←")).click()
     open_page(editor, "Udbyderens egne ord")
     expect(editor.get_by_text("kun på personens egen enhed").first).to_be_visible()
+    expect(editor.get_by_text("Ikke vist endnu.")).to_be_visible()
     seen(editor, "a provider's answers")
+    press(editor, "Jeg har læst det: vis det")
+    expect(editor.get_by_text("Nu står svarene på værktøjets side.")).to_be_visible()
+    expect(editor.get_by_text("Ikke vist endnu.")).to_have_count(0)
 
 
 def test_the_providers_page_fits(server: Server, visit: Callable[..., Page], editor: Page) -> None:

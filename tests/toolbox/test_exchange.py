@@ -28,6 +28,7 @@ from naere.toolbox.queries.exchange import catalogue
 from naere.toolbox.services import assessing
 from naere.toolbox.services.exchange_plan import plan
 from naere.toolbox.services.exchange_reading import BadFileError, read
+from naere.toolbox.services.suggestions import suggest, turn_down
 from tests.factories.assessments import hand_in, make_assessors, make_round, make_settled
 from tests.factories.guides import make_guide
 from tests.factories.people import make_member
@@ -88,6 +89,18 @@ def test_only_what_is_public_is_given_to_everybody(dragoer: Municipality) -> Non
     staff = editor(dragoer).get(reverse("toolbox:export")).json()
     assert [tool["name"] for tool in staff["tools"]] == ["Hemmelig", "Rolig"]
     assert [guide["audience"] for guide in staff["tools"][1]["guides"]] == ["peer", "young"]
+
+
+def test_what_was_only_suggested_is_not_exported_and_the_export_comes_in_again(
+    dragoer: Municipality,
+) -> None:
+    full_tool()
+    waits, turned_down = (suggest(name, "", "Fordi.") for name in ("Natlys", "Lampe"))
+    turn_down(turned_down, "Nej.", make_member("editor").membership)
+    data = editor(dragoer).get(reverse("toolbox:export")).json()
+    assert [tool["name"] for tool in data["tools"]] == ["Rolig"]
+    assert waits.name not in json.dumps(data)
+    assert read(as_bytes(data)) == data
 
 
 def test_no_sentence_that_is_not_shown_and_no_person(dragoer: Municipality) -> None:

@@ -50,6 +50,11 @@ def seen_tools() -> QuerySet[Tool]:
     return tools().filter(Q(state__in=PUBLIC_STATES) | Exists(once))
 
 
+def described_tools() -> QuerySet[Tool]:
+    """Return the tools that somebody here has described; what was only suggested is not among them."""
+    return tools().exclude(line_da="")
+
+
 def facets() -> QuerySet[Facet]:
     """Return all facets, by group and then in the municipality's order."""
     return Facet.objects.order_by("group", "order", "label_da")

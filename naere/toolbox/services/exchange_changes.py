@@ -117,7 +117,7 @@ def _age(value: Json) -> str:
 
 
 def _links(value: list[Json]) -> str:
-    return ", ".join(
+    return "\n".join(
         f"{Platform(link['platform']).label}: {link['url']}".removesuffix(": ") for link in value
     )
 

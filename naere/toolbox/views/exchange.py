@@ -26,7 +26,7 @@ from naere.tenancy.scope import current_municipality
 from naere.toolbox.exchange import SCHEMA_BYTES
 from naere.toolbox.forms.exchange import CatalogueForm
 from naere.toolbox.models import CatalogueFile
-from naere.toolbox.queries.catalogue import public_tools, toolbox_settings, tools
+from naere.toolbox.queries.catalogue import described_tools, public_tools, toolbox_settings
 from naere.toolbox.queries.exchange import catalogue
 from naere.toolbox.services import exchange as services
 from naere.toolbox.services.exchange_reading import MOST_BYTES, BadFileError, Problem
@@ -73,7 +73,7 @@ def schema(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: MemberRequest) -> HttpResponse:
     """Give the whole catalogue, also what nobody else sees yet."""
-    body = _bytes(catalogue(tools(), _home(request), drafts=True))
+    body = _bytes(catalogue(described_tools(), _home(request), drafts=True))
     response = HttpResponse(body, content_type=_JSON)
     name = f"vaerktoejer-{current_municipality().slug}.json"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
