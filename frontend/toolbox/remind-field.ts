@@ -2,6 +2,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { pick } from "../i18n/pick";
 import { toolbox } from "../i18n/toolbox";
+import { calendarFile, giveFile } from "./calendar";
 import { choices, isoDay, startOf } from "./reminders";
 import { whenText } from "./when";
 
@@ -71,15 +72,18 @@ export class RemindField extends LitElement {
 
   #set(due: number): TemplateResult {
     const t = this.#t.saved;
-    const day = isoDay(new Date(Math.max(due, Date.now())));
     return html`<p role="status">${t.remindAt(whenText(due, new Date(), this.#t))}</p>
       <div class="step-buttons">
         <button type="button" class="button button-secondary button-small" @click=${() => this.#tell(null)}>${t.stop}</button>
-        <a class="button button-secondary button-small" href="/vaerktoejer/husk.ics?dag=${day}" download="husk.ics">
+        <button type="button" class="button button-secondary button-small" @click=${() => this.#toCalendar(due)}>
           ${t.calendar}
-        </a>
+        </button>
       </div>
       <p class="step-hint">${t.calendarHint}</p>`;
+  }
+
+  #toCalendar(due: number): void {
+    giveFile(calendarFile(new Date(Math.max(due, Date.now())), this.#t.saved.calendarEntry));
   }
 
   #chosen(event: Event): void {

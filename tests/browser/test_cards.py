@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from icalendar import Calendar
 from playwright.sync_api import expect
 
 from tests.browser import steps
@@ -109,9 +110,17 @@ def test_a_reminder_stands_on_the_next_page(pair: Pair, tool: str) -> None:
     young.goto(f"{pair.server.address()}/gemt/")
     young.get_by_label("Mind mig om det").select_option(label="i morgen")
     expect(young.get_by_text("Vi minder dig om det i morgen.")).to_be_visible()
-    file = young.get_by_role("link", name="Læg den i din kalender").get_attribute("href")
     tomorrow = datetime.now().astimezone() + timedelta(days=1)
-    assert file == f"/vaerktoejer/husk.ics?dag={tomorrow.date()}"
+    asked = len(watch_of(young).requests)
+    with young.expect_download() as given:
+        steps.press(young, "Læg den i din kalender")
+    assert given.value.suggested_filename == "husk.ics"
+    (event,) = Calendar.from_ical(given.value.path().read_bytes()).walk("VEVENT")
+    assert event.decoded("dtstart") == tomorrow.date()
+    assert str(event["summary"]) == "Husk: lidt tid til dig selv"
+    assert set(event) == {"UID", "DTSTAMP", "DTSTART", "SUMMARY", "TRANSP", "CLASS"}
+    sent = [one.url for one in watch_of(young).requests[asked:]]
+    assert [url for url in sent if not url.startswith("blob:")] == []  # the server hears nothing
     line = young.get_by_text("Du bad os minde dig om noget i dag.")
 
     young.goto(f"{pair.server.address()}/saadan/")

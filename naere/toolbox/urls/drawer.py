@@ -6,7 +6,6 @@ from naere.toolbox.views import drawer
 
 urlpatterns: list[URLPattern] = [
     path("gemt/", drawer.saved, name="saved"),
-    path("vaerktoejer/husk.ics", drawer.reminder, name="reminder"),
     path("api/young/begin", drawer.begin, name="begin"),
     path("api/young/drawer", drawer.one_drawer, name="drawer"),
     path("api/staff/tools", drawer.tools_to_send, name="tools-to-send"),

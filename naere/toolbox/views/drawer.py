@@ -1,15 +1,12 @@
-"""What a young person keeps: the page, the calls about the drawer, a calendar entry (R53)."""
+"""What a young person keeps: the page, and the calls about the drawer (R53)."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -23,7 +20,6 @@ from naere.core.entry import public
 from naere.core.showing import counted
 from naere.tenancy.queries import age_groups, profile_without_logo
 from naere.toolbox.queries.cards import cards
-from naere.toolbox.services import calendar
 
 if TYPE_CHECKING:
     from naere.accounts.youth.models import YoungPerson
@@ -75,25 +71,6 @@ def one_drawer(request: HttpRequest) -> dict[str, Any]:
 def tools_to_send(_request: HttpRequest) -> dict[str, Any]:
     """List the public tools for whoever picks one inside a conversation."""
     return {"tools": cards(_language())}
-
-
-@require_safe
-@public
-def reminder(request: HttpRequest) -> HttpResponse:
-    """Give a calendar entry for `dag`, a day within a year (else 400). Nothing is kept."""
-    day = _day(request.GET.get("dag", ""))
-    if day is None or not calendar.is_ahead(day, timezone.localdate()):
-        raise BadRequest
-    response = HttpResponse(calendar.reminder(day), content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="husk.ics"'
-    return response
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == len("2026-01-31") else None
-    except ValueError:
-        return None
 
 
 def _language() -> str:
