@@ -64,7 +64,7 @@ def letter(server: Server) -> Iterator[Callable[[str, str], None]]:
     # The municipality's own ids, as the page of the young person is told.
     groups = server.sql(
         "SELECT g.id FROM tenancy_agegroup g JOIN tenancy_municipality m ON m.id = g.municipality_id"
-        " WHERE m.slug = %s ORDER BY g.label LIMIT 1",
+        " WHERE m.slug = %s ORDER BY g.age_from LIMIT 1",
         WHERE,
     )
 
