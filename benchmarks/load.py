@@ -113,7 +113,7 @@ class Player:
                 elif frame["t"] == "ack":
                     require(frame["id"] == self.sent_id, "acknowledged what was not sent last")
                 else:
-                    require(frame["t"] == "presence", text)
+                    require(frame["t"] in {"presence", "professional"}, text)
 
     def _check(self, frame: dict[str, Any], other: Player) -> None:
         require(frame["id"] == other.sent_id, "another message than the one sent last")
