@@ -4,6 +4,7 @@
 export const PACES: Readonly<Record<string, readonly [number, number]>> = { calm: [4, 6], short: [3, 4] };
 
 const SECOND = 1000; // ms
+const BUZZ: Readonly<Record<"in" | "out", number | number[]>> = { in: 60, out: [60, 120, 60] }; // ms: one short, two short
 
 export interface Breath {
   readonly out: boolean;
@@ -22,6 +23,8 @@ export function startBreathing(page: Document = document): void {
   const ring = box?.querySelector<HTMLElement>(".breathe-ring");
   const word = box?.querySelector<HTMLElement>("[data-breathe-word]");
   const count = box?.querySelector<HTMLElement>("[data-breathe-count]");
+  const said = box?.querySelector<HTMLElement>("[data-breathe-said]");
+  const buzz = box?.querySelector<HTMLInputElement>("[data-breathe-buzz]");
   if (!box || !button || !ring || !word || !count) return;
   const begin = button.textContent ?? "";
   let timer: ReturnType<typeof setInterval> | null = null;
@@ -38,10 +41,17 @@ export function startBreathing(page: Document = document): void {
     ring.classList.toggle("is-in", !breath.out);
     word.textContent = (breath.out ? word.dataset.out : word.dataset.in) ?? "";
     count.textContent = String(breath.count);
+    if (breath.count === 1) turn(breath.out);
+  };
+  /** For who does not look at the ring: a word for a screen reader, a buzz for a hand. */
+  const turn = (out: boolean): void => {
+    if (said) said.textContent = word.textContent;
+    if (buzz?.checked) navigator.vibrate?.(BUZZ[out ? "out" : "in"]);
   };
   const stop = (): void => {
     if (timer) clearInterval(timer);
     timer = null;
+    if (said) said.textContent = "";
     ring.hidden = true;
     button.textContent = begin;
   };
@@ -56,6 +66,8 @@ export function startBreathing(page: Document = document): void {
     }, SECOND);
   };
   box.hidden = false;
+  const label = buzz?.closest<HTMLElement>("label");
+  if (label) label.hidden = !("vibrate" in navigator);
   button.addEventListener("click", () => (timer ? stop() : start()));
   window.addEventListener("naere:exit", stop);
 }

@@ -68,12 +68,17 @@ test("four in and six out, counted from one", () => {
 test("the ring breathes until it is stopped, and stops at the quick exit", () => {
   document.body.innerHTML = `<input type="radio" name="pace" value="short" checked>
     <div data-breathe hidden><button data-breathe-start data-stop="Stop">Begynd</button>
-    <div class="breathe-ring" hidden><span data-breathe-word data-in="Ind" data-out="Ud"></span><span data-breathe-count></span></div></div>`;
+    <div class="breathe-ring" hidden><span data-breathe-word data-in="Ind" data-out="Ud"></span><span data-breathe-count></span></div>
+    <label hidden><input type="checkbox" data-breathe-buzz checked></label><p data-breathe-said></p></div>`;
+  const vibrate = vi.fn(() => true);
+  Object.defineProperty(navigator, "vibrate", { value: vibrate, configurable: true });
   startBreathing();
   const [button, ring] = [document.querySelector("button")!, document.querySelector<HTMLElement>(".breathe-ring")!];
   button.click();
   vi.advanceTimersByTime(3000);
   expect([ring.hidden, ring.textContent, button.textContent]).toEqual([false, "Ud1", "Stop"]);
+  expect(document.querySelector("[data-breathe-said]")!.textContent).toBe("Ud");
+  expect(vibrate.mock.calls).toEqual([[60], [[60, 120, 60]]]);
   window.dispatchEvent(new Event("naere:exit"));
   expect([ring.hidden, button.textContent]).toEqual([true, "Begynd"]);
 });

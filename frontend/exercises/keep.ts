@@ -7,6 +7,8 @@ import { toolbox } from "../i18n/toolbox";
 import type { Drawer } from "../toolbox/box";
 import type { ToolboxConfig } from "../toolbox/config";
 import type { Kind } from "../toolbox/entries";
+import type { Here } from "../toolbox/here";
+import { isItYou } from "../toolbox/is-it-you";
 import { pagesAreKept } from "../toolbox/kept-pages";
 import type { Opener } from "../young/return";
 import type { Beginning } from "../young/self";
@@ -18,7 +20,7 @@ import { asSheet, defaultsOf, fillSheet, isSame, mergeSheets, readSheet, type Sh
 const SLOT = "naere.slot.young";
 const QUIET = 800; // ms without a keystroke before it is kept again
 
-type Step = "idle" | "start" | "words" | "kept";
+type Step = "idle" | "ask" | "start" | "words" | "kept";
 
 const heavy = () => import("../toolbox/save-work");
 const byWords = () => import("./away-work");
@@ -42,6 +44,7 @@ export class ExerciseKeep extends LitElement {
 
   #drawer: Drawer | null = null;
   #config: ToolboxConfig | null = null;
+  #other = ""; // who is open in another tab
   #base: Sheet = {}; // the form as it was last brought together with what is kept
   #opener: (Opener & { wipe(): void }) | null = null; // `<naere-return>` opens by this, and tells why it could not
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -84,10 +87,21 @@ export class ExerciseKeep extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<div class="save">
-      ${{ idle: () => this.#idle(), start: () => this.#start(), words: () => this.#words(), kept: () => this.#kept() }[this.step]()}
+      ${this.#step()}
       <p class="save-said" role="status">${this.said}</p>
       <div role="alert">${this.trouble ? html`<p class="notice notice-care">${this.trouble}</p>` : nothing}</div>
     </div>`;
+  }
+
+  #step(): TemplateResult {
+    if (this.step === "ask") return this.#ask();
+    if (this.step === "start") return this.#start();
+    if (this.step === "words") return this.#words();
+    return this.step === "kept" ? this.#kept() : this.#idle();
+  }
+
+  #ask(): TemplateResult {
+    return isItYou({ name: this.#other, busy: this.busy, yes: () => void this.#accept(), no: () => void this.#new() });
   }
 
   #idle(): TemplateResult {
@@ -157,9 +171,27 @@ export class ExerciseKeep extends LitElement {
     this.#try(async ({ openDrawer, hereOnPage }) => {
       this.#drawer = await openDrawer();
       if (this.#drawer) return this.#first(this.#drawer);
-      this.#config = await hereOnPage().config();
-      this.#to("start");
+      this.#other = await hereOnPage().other();
+      if (this.#other) return this.#to("ask");
+      await this.#askWho(hereOnPage());
     });
+
+  #accept(): Promise<void> {
+    return this.#try(async ({ hereOnPage }) => {
+      if (!(await hereOnPage().accept())) return this.#askWho(hereOnPage());
+      this.#drawer = await hereOnPage().drawer();
+      await this.#first(this.#drawer);
+    });
+  }
+
+  #new(): Promise<void> {
+    return this.#try(({ hereOnPage }) => this.#askWho(hereOnPage()));
+  }
+
+  async #askWho(here: Pick<Here, "config">): Promise<void> {
+    this.#config = await here.config();
+    this.#to("start");
+  }
 
   #begin(given: Beginning): Promise<void> {
     return this.#try(async ({ hereOnPage }) => {
@@ -299,7 +331,7 @@ export class ExerciseKeep extends LitElement {
 
   #to(step: Step): void {
     this.step = step;
-    const first = { idle: "button", start: "h2", words: "h2", kept: ".save-done" }[step];
+    const first = { idle: "button", ask: "h2", start: "h2", words: "h2", kept: ".save-done" }[step];
     void this.updateComplete.then(() => {
       requestAnimationFrame(() => this.querySelector<HTMLElement>(first)?.focus());
     });

@@ -1,5 +1,6 @@
 /** The entry of /oevelser/: the page works without it; with it, it breathes along, prints and keeps. */
 import { startBreathing } from "./breathing";
+import { startCalling } from "./call";
 import { startOffline } from "./offline";
 
 for (const button of document.querySelectorAll<HTMLButtonElement>("[data-print]")) {
@@ -9,6 +10,7 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("[data-print]"
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-exercise]")) {
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("naere:exit", () => form.reset());
+  startCalling(form);
 }
 startBreathing();
 startOffline();

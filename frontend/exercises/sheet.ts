@@ -62,6 +62,9 @@ export function isSame(one: Sheet, other: Sheet): boolean {
   return [...names].every((name) => one[name] === other[name]);
 }
 
+/** Fired on a form that a sheet was written on. */
+export const FILLED = "naere:filled";
+
 /** Write a sheet on the form. What has no place on it changes nothing, and what stands there already is not touched. */
 export function fillSheet(form: HTMLFormElement, sheet: Sheet): void {
   for (const control of controls(form)) {
@@ -73,4 +76,5 @@ export function fillSheet(form: HTMLFormElement, sheet: Sheet): void {
       if (control.value !== text) control.value = text; // a caret stays where it is
     }
   }
+  form.dispatchEvent(new Event(FILLED));
 }

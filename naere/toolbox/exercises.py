@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-FieldKind = Literal["line", "text", "time", "check"]
+FieldKind = Literal["line", "text", "time", "check", "phone"]
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ EXERCISES: Final = (
                 _("4. Who I can ask for help"),
                 (
                     Field("name", _("Name"), "line"),
-                    Field("phone", _("Phone"), "line"),
+                    Field("phone", _("Phone"), "phone"),
                 ),
                 rows=3,
             ),
