@@ -7,7 +7,6 @@ from typing import Any
 from naere.toolbox.models import Assessor, Finding, Tool
 from naere.toolbox.services import reviews, rubrics
 from tests.factories.assessments import PEDAGOGICAL, make_assessors, make_round
-from tests.factories.toolbox import make_organisation
 
 
 def make_assessed(tool: Tool, assessor: Assessor) -> dict[str, Any]:
@@ -16,7 +15,7 @@ def make_assessed(tool: Tool, assessor: Assessor) -> dict[str, Any]:
     draft = rubrics.draft_rubric(PEDAGOGICAL)
     Tool.objects.filter(pk=tool.pk).update(shortlisted=True)
     tool.refresh_from_db()
-    review = reviews.begin_review(tool, make_organisation("UX"), None)
+    review = reviews.begin_review(tool, assessor.organisation, assessor.membership)
     finding = reviews.save_finding(Finding(review=review, kind="task", title="Fund", body="Her."))
     return {
         "round_id": under_way.pk,
