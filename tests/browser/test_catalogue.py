@@ -83,6 +83,12 @@ def test_the_page_to_suggest_fits(server: Server, visit: Callable[..., Page]) ->
     seen(page, "suggest a tool")
     press(page, "Send forslaget")
     seen(page, "suggest a tool: what is missing")
+    page.get_by_label("Hvad hedder det?").fill("Natlyset.dk")
+    page.get_by_label("Hvorfor er det godt?").fill("Før tænkte jeg på selvmord.")
+    press(page, "Send forslaget")
+    headed(page, "Tak for forslaget")
+    expect(page.locator(".finder-danger")).to_be_visible()
+    seen(page, "help before the thanks")
 
 
 def test_pictures_are_added_and_what_is_none_is_refused(server: Server, editor: Page) -> None:
