@@ -35,6 +35,13 @@ const da = {
     close: "Luk",
   },
 
+  other: {
+    ask: (name: string): string => `Du er her som ${name}. Er det dig?`,
+    text: "Det er åbent i en anden fane. Siger du nej, begynder du som en ny. Så lukker vi det i den anden fane.",
+    yes: "Ja, det er mig",
+    no: "Nej, det er ikke mig",
+  },
+
   save: {
     save: "Gem værktøjet",
     saved: "Gemt. Kun du kan se det.",
@@ -147,6 +154,13 @@ const en: ToolboxTexts = {
     send: (name) => `Send ${name}`,
     sent: (name) => `${name} is sent.`,
     close: "Close",
+  },
+
+  other: {
+    ask: (name) => `You are here as ${name}. Is that you?`,
+    text: "It is open in another tab. If you say no, you begin as somebody new. Then we close it in the other tab.",
+    yes: "Yes, that is me",
+    no: "No, that is not me",
   },
 
   save: {

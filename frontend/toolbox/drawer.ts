@@ -13,8 +13,8 @@ export type { Kind } from "./entries";
 export { type Here, hereOnPage } from "./here";
 
 /**
- * What whoever is here keeps; null when nobody is here yet: then offer `<naere-start>` and
- * `hereOnPage().start`, as `<toolbox-save>` does. `CryptoError` `cannot-vouch` when their key does not
+ * What whoever is here keeps; null when nobody is in this tab yet: then ask `hereOnPage().other`, and offer
+ * `<naere-start>` and `hereOnPage().start`, as `<toolbox-save>` does. `CryptoError` `cannot-vouch` when their key does not
  * fit, `unsupported` in an old browser; `ApiError` offline.
  */
 export async function openDrawer(): Promise<Drawer | null> {

@@ -1,9 +1,9 @@
-/** Who is here on a page that is no conversation: found in this tab or another, or begun on the spot. */
+/** Who is here on a page that is no conversation: found in this tab, in another if it is them, or begun on the spot. */
 import { api } from "../api";
 import { startCrypto } from "../crypto/start";
 import { readConfig } from "../young/config";
+import { Others } from "../young/others";
 import { type Beginning, Self } from "../young/self";
-import { Tabs } from "../young/tabs";
 import type { Drawer } from "./box";
 import { holdToken, type ToolboxConfig } from "./config";
 
@@ -13,26 +13,41 @@ const SLOT = "naere.slot.young"; // where CryptoClient keeps the sealed identity
 export class Here extends EventTarget {
   #self: Self | null = null;
   #config: Promise<ToolboxConfig> | null = null;
-  readonly #tabs = new Tabs({ token: () => (this.#self?.me ? sessionStorage.getItem(SLOT) : null) });
+  readonly #others = new Others(api, () => this.#self, () => void this.#makeRoom());
 
   constructor() {
     super();
     window.addEventListener("naere:exit", () => this.#wipe());
   }
 
-  /** Whether somebody is here: of this tab, or of another that is open. */
+  /** Whether somebody is here in this tab. */
   async restore(): Promise<boolean> {
     if (this.#self?.me) return true;
-    const token = sessionStorage.getItem(SLOT) ?? (await this.#tabs.ask());
-    if (!token) return false;
-    sessionStorage.setItem(SLOT, token);
+    if (!sessionStorage.getItem(SLOT)) return false;
     return (await this.self()).restore();
+  }
+
+  /**
+   * The nickname of whoever is open in another tab, "" for nobody. Others may use the same browser: nothing is
+   * opened before the reader says that it is them, which is `accept`.
+   */
+  other(): Promise<string> {
+    return this.#others.ask();
+  }
+
+  /** Be who is open in the other tab. False when they are gone meanwhile. */
+  accept(): Promise<boolean> {
+    this.#others.take();
+    return this.restore();
   }
 
   /** The person of this page, who may be nobody yet. */
   async self(): Promise<Self> {
     const { tenant } = await this.config();
-    this.#self ??= new Self(startCrypto(), api, tenant);
+    if (!this.#self) {
+      this.#self = new Self(startCrypto(), api, tenant);
+      this.#self.became = this.#others.tell;
+    }
     return this.#self;
   }
 
@@ -63,8 +78,15 @@ export class Here extends EventTarget {
     return config;
   }
 
+  /** Somebody else has begun in another tab: keys and all that is open go, as when signed out. */
+  async #makeRoom(): Promise<void> {
+    document.documentElement.hidden = true;
+    await this.#self?.signedOut().catch(() => undefined);
+    location.reload();
+  }
+
   #wipe(): void {
-    this.#tabs.close();
+    this.#others.close();
     this.#self?.wipe();
     sessionStorage.clear();
     this.dispatchEvent(new Event("wiped"));

@@ -4,7 +4,7 @@ import { Drawer, type SealedDrawer } from "./box";
 import type { Save } from "./save";
 import { savedTools } from "./tools";
 
-const state = vi.hoisted(() => ({ drawer: null as unknown, offline: false }));
+const state = vi.hoisted(() => ({ drawer: null as unknown, offline: false, other: "", theirs: null as unknown }));
 
 vi.mock("./drawer", () => ({
   openDrawer: async () => {
@@ -13,6 +13,11 @@ vi.mock("./drawer", () => ({
   },
   hereOnPage: () => ({
     config: async () => ({ tenant: "t", name: "n", ageGroups: [{ id: "1", label: "16–18 år", mayBeMinor: true }] }),
+    other: async () => state.other,
+    accept: async () => {
+      state.drawer = state.theirs;
+      return state.drawer !== null;
+    },
     start: async () => {
       state.drawer = await open();
     },
@@ -56,7 +61,7 @@ async function press(element: Save, name: string): Promise<void> {
 beforeEach(() => {
   sessionStorage.clear();
   document.documentElement.lang = "da";
-  [state.drawer, state.offline] = [null, false];
+  [state.drawer, state.offline, state.other, state.theirs] = [null, false, "", null];
 });
 
 test("one tap, when somebody is here", async () => {
@@ -82,6 +87,29 @@ test("nobody yet: a name and an age are asked for, and then it is kept", async (
   await settle(element);
   expect(savedTools(state.drawer as Drawer)).toHaveLength(1);
   expect(element.textContent).toContain("Gemt.");
+});
+
+test("who is open in another tab is asked whether it is them, and then it is one tap", async () => {
+  [state.other, state.theirs] = ["Glad Odder", await open()];
+  const element = await show();
+  await press(element, "Gem værktøjet");
+  expect(element.querySelector("h2")?.textContent).toBe("Du er her som Glad Odder. Er det dig?");
+  expect(savedTools(state.theirs as Drawer)).toHaveLength(0);
+  await press(element, "Ja, det er mig");
+  expect(savedTools(state.theirs as Drawer)).toHaveLength(1);
+  expect(element.textContent).toContain("Gemt.");
+});
+
+test("who is not them begins as somebody new, and nothing is put in the other's drawer", async () => {
+  [state.other, state.theirs] = ["Glad Odder", await open()];
+  const element = await show();
+  await press(element, "Gem værktøjet");
+  await press(element, "Nej, det er ikke mig");
+  expect(element.querySelector("h2")?.textContent).toBe("Hvad skal vi kalde dig?");
+  element.querySelector("naere-start")!.dispatchEvent(new CustomEvent("start", { detail: {} }));
+  await settle(element);
+  expect(savedTools(state.drawer as Drawer)).toHaveLength(1);
+  expect(savedTools(state.theirs as Drawer)).toHaveLength(0);
 });
 
 test("one may also let it be", async () => {

@@ -7,10 +7,12 @@ import type { Beginning } from "../young/self";
 import type { Drawer } from "./box";
 import { type Card, readCard } from "./cards";
 import type { ToolboxConfig } from "./config";
+import type { Here } from "./here";
+import { isItYou } from "./is-it-you";
 
 const SLOT = "naere.slot.young";
 
-type Step = "idle" | "start" | "saved";
+type Step = "idle" | "ask" | "start" | "saved";
 
 /** What is heavy comes when it is tapped, or when somebody is here already. */
 const heavy = () => import("./save-work");
@@ -33,6 +35,7 @@ export class Save extends LitElement {
   #card: Card | null = null;
   #drawer: Drawer | null = null;
   #config: ToolboxConfig | null = null;
+  #other = ""; // who is open in another tab
   readonly #t = pick(toolbox);
 
   constructor() {
@@ -59,7 +62,7 @@ export class Save extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<div class="save">
-      ${this.step === "saved" ? this.#saved() : this.step === "start" ? this.#start() : this.#idle()}
+      ${{ idle: () => this.#idle(), ask: () => this.#ask(), start: () => this.#start(), saved: () => this.#saved() }[this.step]()}
       <p class="save-said" role="status">${this.said}</p>
       <div role="alert">${this.trouble ? html`<p class="notice notice-care">${this.trouble}</p>` : nothing}</div>
     </div>`;
@@ -69,6 +72,10 @@ export class Save extends LitElement {
     return html`<button type="button" class="button button-primary" ?disabled=${this.busy} @click=${this.#save}>
       ${icon("heart")} ${this.busy ? this.#t.loading : this.#t.save.save}
     </button>`;
+  }
+
+  #ask(): TemplateResult {
+    return isItYou({ name: this.#other, busy: this.busy, yes: () => void this.#accept(), no: () => void this.#new() });
   }
 
   #saved(): TemplateResult {
@@ -100,9 +107,27 @@ export class Save extends LitElement {
     this.#try(async ({ openDrawer, hereOnPage }) => {
       this.#drawer = await openDrawer();
       if (this.#drawer) return this.#keep(this.#drawer);
-      this.#config = await hereOnPage().config();
-      this.#to("start");
+      this.#other = await hereOnPage().other();
+      if (this.#other) return this.#to("ask");
+      await this.#askWho(hereOnPage());
     });
+
+  #accept(): Promise<void> {
+    return this.#try(async ({ hereOnPage }) => {
+      if (!(await hereOnPage().accept())) return this.#askWho(hereOnPage());
+      this.#drawer = await hereOnPage().drawer();
+      await this.#keep(this.#drawer);
+    });
+  }
+
+  #new(): Promise<void> {
+    return this.#try(({ hereOnPage }) => this.#askWho(hereOnPage()));
+  }
+
+  async #askWho(here: Pick<Here, "config">): Promise<void> {
+    this.#config = await here.config();
+    this.#to("start");
+  }
 
   #begin(given: Beginning): Promise<void> {
     return this.#try(async ({ hereOnPage }) => {
@@ -169,7 +194,7 @@ export class Save extends LitElement {
 
   #to(step: Step): void {
     this.step = step;
-    const first = { idle: "button", start: "h2", saved: ".save-done" }[step];
+    const first = { idle: "button", ask: "h2", start: "h2", saved: ".save-done" }[step];
     void this.updateComplete.then(() => {
       requestAnimationFrame(() => this.querySelector<HTMLElement>(first)?.focus());
     });

@@ -11,12 +11,14 @@ const SECOND = { id: "4d5a8f6e-0c1b-4d2e-9f3a-4b5c6d7e8f90", slug: "del-op", nam
 const here = vi.hoisted(() => {
   const forget = vi.fn(async () => {});
   const self = { me: { person: { nickname: "Glad Odder", hasWords: false } }, forget };
-  return { known: true, error: null as unknown, drawer: null as unknown, self, forget };
+  return { known: true, other: "", error: null as unknown, drawer: null as unknown, self, forget };
 });
 
 vi.mock("./here", () => {
   const page = Object.assign(new EventTarget(), {
     restore: async () => here.known,
+    other: async () => here.other,
+    accept: async () => (here.known = here.other !== ""),
     self: async () => here.self,
     config: async () => ({ name: "Netværket" }),
     drawer: async () => {
@@ -63,7 +65,7 @@ const titles = (page: SavedPage) => [...page.querySelectorAll("h1, h2, h3")].map
 beforeEach(async () => {
   sessionStorage.clear();
   document.documentElement.lang = "da";
-  [here.known, here.error, here.drawer] = [true, null, await open()];
+  [here.known, here.other, here.error, here.drawer] = [true, "", null, await open()];
   here.forget.mockClear();
 });
 
@@ -73,6 +75,23 @@ test("nobody is here: the six words may open it, or one finds a tool", async () 
   expect(titles(page)).toEqual(["Her er ikke noget åbent"]);
   expect([...page.querySelectorAll("a")].map((one) => one.getAttribute("href"))).toEqual(["/retur/", "/vaerktoejer/"]);
   expect(page.textContent).not.toContain("uden JavaScript");
+});
+
+test("what is open in another tab is opened here when the reader says that it is theirs", async () => {
+  [here.known, here.other] = [false, "Glad Odder"];
+  await (here.drawer as Drawer).put("tools", CARD.id, { ...CARD, savedAt: 5 });
+  const page = await show();
+  expect(titles(page)).toEqual(["Du er her som Glad Odder. Er det dig?"]);
+  expect(page.textContent).not.toContain(CARD.name);
+  await press(page, "Ja, det er mig");
+  expect(titles(page)).toContain("Sov roligt");
+});
+
+test("who says no sees nothing of it", async () => {
+  [here.known, here.other] = [false, "Glad Odder"];
+  const page = await show();
+  await press(page, "Nej, det er ikke mig");
+  expect(titles(page)).toEqual(["Her er ikke noget åbent"]);
 });
 
 test("what is due comes first, the rest after it", async () => {

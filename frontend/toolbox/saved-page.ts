@@ -12,11 +12,12 @@ import type { Self } from "../young/self";
 import "../young/words";
 import type { Drawer } from "./box";
 import { hereOnPage } from "./here";
+import { isItYou } from "./is-it-you";
 import "./saved-tool";
 import { dropTool, restoreTool, type SavedTool, savedTools } from "./tools";
 import { whyNot } from "./trouble";
 
-type View = "loading" | "nobody" | "list" | "words" | "delete" | "deleted" | "lost" | "failed";
+type View = "loading" | "ask" | "nobody" | "list" | "words" | "delete" | "deleted" | "lost" | "failed";
 
 export class SavedPage extends Light {
   static override properties = {
@@ -34,6 +35,7 @@ export class SavedPage extends Light {
   #self: Self | null = null;
   #drawer: Drawer | null = null;
   #place = "";
+  #other = ""; // who is open in another tab
   readonly #texts = pick(toolbox);
   readonly #changed = (): void => this.requestUpdate();
 
@@ -52,15 +54,15 @@ export class SavedPage extends Light {
     void this.#open();
   }
 
-  async #open(): Promise<void> {
+  async #open(moves = false): Promise<void> {
     const here = hereOnPage();
     this.view = "loading";
     try {
-      if (!(await here.restore())) return this.#to("nobody", false);
+      if (!(await here.restore())) return await this.#isAnybody();
       [this.#self, this.#place] = [await here.self(), (await here.config()).name];
       this.#drawer = await here.drawer();
       this.#drawer.addEventListener("change", this.#changed);
-      this.#to(location.hash === "#ord" ? "words" : "list", false);
+      this.#to(location.hash === "#ord" ? "words" : "list", moves);
     } catch (error) {
       const isLost = error instanceof CryptoError && error.code === "cannot-vouch";
       this.#to(isLost ? "lost" : "failed", false);
@@ -68,10 +70,25 @@ export class SavedPage extends Light {
     }
   }
 
+  async #isAnybody(): Promise<void> {
+    this.#other = await hereOnPage().other();
+    this.#to(this.#other ? "ask" : "nobody", false);
+  }
+
+  async #accept(): Promise<void> {
+    this.view = "loading";
+    if (await hereOnPage().accept().catch(() => false)) await this.#open(true);
+    else this.#to("nobody");
+  }
+
   protected override render(): TemplateResult {
     switch (this.view) {
       case "loading":
         return html`<p class="island-wait" role="status">${this.#texts.loading}</p>`;
+      case "ask":
+        return html`<div class="step">
+          ${isItYou({ name: this.#other, busy: this.busy, yes: () => void this.#accept(), no: () => this.#to("nobody") }, 1)}
+        </div>`;
       case "nobody":
         return this.#nobody();
       case "words":

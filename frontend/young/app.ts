@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import "../chat/conversation";
 import type { ConversationSession } from "../chat/session";
 import { remind } from "../toolbox/due";
+import { isItYou } from "../toolbox/is-it-you";
 import { CardKeeper } from "../toolbox/keeper";
 import type { Kind } from "../wire";
 import "./before";
@@ -96,6 +97,8 @@ export class Young extends Light {
     switch (this.#path.view) {
       case "loading":
         return html`<p class="island-wait" role="status">${this.#path.trouble || this.t.loading}</p>`;
+      case "other":
+        return html`<div class="step">${this.#isItYou()}</div>`;
       case "start":
         return html`<naere-start
           .config=${this.#path.config}
@@ -135,6 +138,11 @@ export class Young extends Light {
       default:
         return this.#side(this.#path.view);
     }
+  }
+
+  #isItYou(): TemplateResult {
+    const { others, busy } = this.#path;
+    return isItYou({ name: others.name, busy, yes: () => void this.#path.accept(), no: () => this.#path.fresh() }, 1);
   }
 
   #side(view: View): unknown {

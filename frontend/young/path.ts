@@ -8,13 +8,12 @@ import type { Kind } from "../wire";
 import type { Config } from "./config";
 import { why } from "./light";
 import { afterCall, type Risk, RiskWatch } from "./risk";
+import { Others } from "./others";
 import { type Beginning, Self } from "./self";
 import { showFallback } from "./support";
-import { Tabs } from "./tabs";
 import { KeptDraft } from "./unsent";
 import { current, landing, type View } from "./views";
 
-const SLOT = "naere.slot.young"; // where CryptoClient keeps the sealed identity of this tab
 const PAUSE = 1_200; // ms without typing before the draft is looked at
 const LOOK_AT_NOW = 60_000; // ms
 
@@ -33,7 +32,7 @@ export class Path extends EventTarget {
   readonly draft = new KeptDraft();
 
   readonly self: Self;
-  readonly #tabs: Tabs;
+  readonly others: Others;
   readonly #risk: RiskWatch;
   #back: View = "talk"; // where a side step leads back to
   #pause: ReturnType<typeof setTimeout> | null = null;
@@ -47,7 +46,8 @@ export class Path extends EventTarget {
     super();
     this.#risk = new RiskWatch(config.riskWords);
     this.self = new Self(startCrypto(), api, config.tenant);
-    this.#tabs = new Tabs({ token: () => (this.self.me ? sessionStorage.getItem(SLOT) : null) });
+    this.others = new Others(api, () => this.self, () => void this.#signedOut());
+    this.self.became = this.others.tell;
   }
 
   /** Begin: who this tab is, and where they land. */
@@ -59,26 +59,30 @@ export class Path extends EventTarget {
 
   // -- coming in
 
+  /** It is who is open in another tab; when it is not, `fresh`. */
+  async accept(): Promise<void> {
+    this.others.take();
+    await this.#land();
+  }
+
+  fresh(): void {
+    this.to(this.page === "return" ? "return" : "start");
+  }
+
   async #land(): Promise<void> {
     try {
-      const known = (await this.self.restore()) || (await this.#asInOtherTab());
-      await this.#arrive(known);
+      if (await this.self.restore()) await this.#arrive();
+      else if (await this.others.ask()) this.to("other");
+      else this.fresh();
     } catch (error) {
       if (error instanceof CryptoError) showFallback();
       else this.#fail(error);
     }
   }
 
-  async #asInOtherTab(): Promise<boolean> {
-    const token = await this.#tabs.ask();
-    if (!token) return false;
-    sessionStorage.setItem(SLOT, token);
-    return this.self.restore();
-  }
-
-  async #arrive(known: boolean): Promise<void> {
+  async #arrive(): Promise<void> {
     const { me } = this.self;
-    if (!known || !me) return this.to(this.page === "return" ? "return" : "start");
+    if (!me) return this.fresh();
     const view = landing(me, this.page, this.config.als);
     const going = current(me);
     if (view === "talk" && going) await this.open(going.id);
@@ -317,7 +321,7 @@ export class Path extends EventTarget {
   readonly #exit = (): void => this.#wipe();
 
   #wipe(): void {
-    this.#tabs.close(); // nobody is given the key any more
+    this.others.close(); // nobody is given the key any more
     this.self.wipe();
     this.#risk.clear();
     this.draft.drop();

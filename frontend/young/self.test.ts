@@ -163,3 +163,20 @@ test("signed out by the server: keys, worker memory and read texts go, and nobod
   expect(young.leave).not.toHaveBeenCalled();
   expect(self.me).toBeNull();
 });
+
+test("a session that has become another's is not taken for the own", async () => {
+  const theirs = { ...me, identity: { ...me.identity, publicKey: "other" } };
+  const { self, young } = make();
+  await self.start({ nickname: "Glad Odder", ageGroup: "1", topics: [] });
+  young.me.mockResolvedValueOnce(theirs);
+  await expect(self.refresh()).rejects.toMatchObject({ status: 401 });
+  expect(self.me).toBe(me);
+});
+
+test("whoever begins or comes back is told to the other tabs", async () => {
+  const { self } = make();
+  self.became = vi.fn();
+  await self.start({ nickname: "Glad Odder", ageGroup: "1", topics: [] });
+  await self.returnBy(["a", "b", "c", "d", "e", "f"]);
+  expect(vi.mocked(self.became).mock.calls).toEqual([["own"], ["own"]]);
+});

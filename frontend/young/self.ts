@@ -20,6 +20,8 @@ export interface Beginning {
 
 export class Self {
   me: Me | null = null;
+  /** Called with the public key of whoever has begun or come back in this tab. */
+  became: (who: string) => void = nothing;
   readonly #sessions = new Map<string, ConversationSession>();
   #drawer: Promise<Drawer> | null = null;
   #isHome = false; // whether what was written on this device without a network is in the drawer
@@ -64,8 +66,11 @@ export class Self {
 
   /** Look again at the conversations and at what is possible now. */
   async refresh(): Promise<Me> {
-    this.me = await this.api.young.me();
-    return this.me;
+    const me = await this.api.young.me();
+    // Somebody else has begun in another tab of this browser: their session is not for the keys in this one.
+    if (this.me && this.me.identity.publicKey !== me.identity.publicKey) throw new ApiError("sign-in", 401);
+    this.me = me;
+    return me;
   }
 
   /** Ask for a peer. `ApiError` `queue-full`, `closed-now`, `no-team`, `too-many-open`. */
@@ -218,6 +223,7 @@ export class Self {
   }
 
   async #remember(): Promise<void> {
+    this.became(this.#known().identity.publicKey);
     // Without it (private windows) the conversation lasts until the page is loaded again.
     await this.crypto.remember(SLOT, { persistent: false }).catch(noKey);
   }

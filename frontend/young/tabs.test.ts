@@ -25,9 +25,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function tab(token: string | null): Tabs {
+function tab(token: string | null, who: string | null = null, other = () => {}): Tabs {
   vi.stubGlobal("BroadcastChannel", Channel);
-  return new Tabs({ token: () => token });
+  return new Tabs({ token: () => token, who: () => who, other });
 }
 
 test("a second tab is given the sealed identity of the first", async () => {
@@ -45,9 +45,18 @@ test("a tab that has left gives nothing away any more", async () => {
   expect(await tab(null).ask()).toBeNull();
 });
 
+test("who begins anew takes the session: the other person's tabs are told, the own and the empty are not", () => {
+  const [another, same, nobody] = [vi.fn(), vi.fn(), vi.fn()];
+  tab("sealed", "a", another);
+  tab("sealed", "b", same);
+  tab(null, null, nobody);
+  tab("sealed", "b").tell("b");
+  expect([another, same, nobody].map((one) => one.mock.calls.length)).toEqual([1, 0, 0]);
+});
+
 test("where tabs cannot talk each is alone", async () => {
   vi.stubGlobal("BroadcastChannel", undefined);
-  const alone = new Tabs({ token: () => "sealed" });
+  const alone = new Tabs({ token: () => "sealed", who: () => "a", other: () => {} });
   expect(await alone.ask()).toBeNull();
   expect(() => alone.close()).not.toThrow();
 });

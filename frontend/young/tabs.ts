@@ -3,11 +3,15 @@
 const CHANNEL = "naere-young"; // of exit.ts, too
 const ANSWER_WITHIN = 400; // ms
 
-type Message = { say: "ask" } | { say: "token"; token: string };
+type Message = { say: "ask" } | { say: "token"; token: string } | { say: "here"; who: string };
 
 export interface TabsOptions {
   /** The sealed identity of this tab (`CryptoClient.remember`), which opens nothing by itself. */
   token(): string | null;
+  /** The public key of whoever is in this tab. */
+  who(): string | null;
+  /** Somebody else has begun in another tab: the browser's one session is theirs now. */
+  other(): void;
 }
 
 /** Talks to the other tabs; does nothing where browsers cannot (before 2022). */
@@ -38,6 +42,11 @@ export class Tabs {
     });
   }
 
+  /** Tell the other tabs who has begun, or come back, in this one. */
+  tell(who: string): void {
+    this.#say({ say: "here", who });
+  }
+
   /** Say and hear nothing more. */
   close(): void {
     this.#channel?.close();
@@ -46,6 +55,8 @@ export class Tabs {
   #heard(message: Message): void {
     const token = message.say === "ask" ? this.options.token() : null;
     if (token) this.#say({ say: "token", token });
+    const who = message.say === "here" ? this.options.who() : null;
+    if (who && message.say === "here" && who !== message.who) this.options.other();
   }
 
   #say(message: Message): void {

@@ -3,6 +3,7 @@ import type { Kind, Me, Summary } from "../wire";
 
 export type View =
   | "loading"
+  | "other"
   | "start"
   | "before"
   | "talk"

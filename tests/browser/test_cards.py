@@ -84,6 +84,7 @@ def test_from_the_card_to_another_phone(pair: Pair, tool: str, visit: Visit) -> 
     with young.context.expect_page() as opened:
         card(young).get_by_role("link", name="Se det, du har gemt").click()
     saved = opened.value
+    steps.press(saved, "Ja, det er mig")
     steps.headed(saved, "Det, du har gemt")
     expect(saved.get_by_role("link", name=f"Se {NAME}")).to_be_visible()
     examine(saved, "young: saved")
@@ -172,6 +173,7 @@ def test_the_quick_exit_takes_it_all_away(pair: Pair, tool: str) -> None:
     with young.context.expect_page() as opened:
         card(young).get_by_role("link", name="Se det, du har gemt").click()
     saved = opened.value
+    steps.press(saved, "Ja, det er mig")
     expect(saved.get_by_role("link", name=f"Se {NAME}")).to_be_visible()
     watch_of(young).allow(f"foreign host: {ELSEWHERE}", "status of 404", "favicon")
     young.context.route(f"{ELSEWHERE}**", lambda route: route.fulfill(body="Sol og lidt regn."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -116,6 +117,12 @@ def test_two_tabs_keep_what_the_other_wrote(fresh: Server, visit: Visit) -> None
     two = one.context.new_page()
     two.goto(f"{fresh.address()}/oevelser/{PLAN}/")
     steps.press(two, "Gem det til mig")  # the key comes from the other tab
+    expect(
+        two.get_by_role("heading", name=re.compile("Du er her som .+ Er det dig?"))
+    ).to_be_visible()
+    expect(two.get_by_label("Hvad mærker jeg hos mig selv?")).to_have_value("")
+    examine(two, "exercise: is it you")
+    steps.press(two, "Ja, det er mig")
     expect(two.get_by_label("Hvad mærker jeg hos mig selv?")).to_have_value(SIGN)
     two.get_by_label("Hvad vil jeg gerne være her for?").fill("Min hund")
     expect(two.get_by_text("Gemt.", exact=True)).to_be_visible()
@@ -124,6 +131,27 @@ def test_two_tabs_keep_what_the_other_wrote(fresh: Server, visit: Visit) -> None
     two.reload()
     expect(two.get_by_label("Hvad plejer at hjælpe lidt?")).to_have_value("At gå en tur")
     expect(two.get_by_label("Hvad vil jeg gerne være her for?")).to_have_value("Min hund")
+
+
+def test_another_person_in_a_second_tab_begins_for_themself(fresh: Server, visit: Visit) -> None:
+    one = opened(fresh, visit, PLAN)
+    one.get_by_label("Hvad mærker jeg hos mig selv?").fill(SIGN)
+    keep(one)
+    two = one.context.new_page()
+    two.goto(f"{fresh.address()}/oevelser/{PLAN}/")
+    two.get_by_label("Hvad plejer at hjælpe lidt?").fill("At gå en tur")
+    steps.press(two, "Gem det til mig")
+    steps.press(two, "Nej, det er ikke mig")
+    two.get_by_text(steps.AGE, exact=True).click()
+    steps.press(two, "Videre")
+    expect(two.get_by_text("Gemt og låst. Kun du kan åbne det.")).to_be_visible()
+    expect(two.get_by_label("Hvad mærker jeg hos mig selv?")).to_have_value("")
+    # The browser has one session: the first tab shows nothing any more, and writes in nobody's drawer.
+    expect(one.get_by_label("Hvad mærker jeg hos mig selv?")).to_have_value("")
+    expect(one.get_by_role("button", name="Gem det til mig")).to_be_visible()
+    two.reload()
+    expect(two.get_by_label("Hvad plejer at hjælpe lidt?")).to_have_value("At gå en tur")
+    assert fresh.sql("SELECT count(*) FROM youth_drawer") == [(2,)]
 
 
 def test_the_pages_work_without_a_network_once_they_are_kept(fresh: Server, visit: Visit) -> None:
