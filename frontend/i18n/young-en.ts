@@ -230,7 +230,7 @@ export const en: YoungTexts = {
 
   signedOut: {
     title: "You are signed out",
-    text: "A long time has passed. If you have six words, you can come in again.",
+    text: "A long time has passed, or somebody has begun in another tab. If you have six words, you can come in again.",
     draft: "This is what you had written:",
     words: "I have my words",
   },

@@ -231,7 +231,7 @@ const da = {
 
   signedOut: {
     title: "Du er logget ud",
-    text: "Det er, fordi der er gået lang tid. Har du seks ord, kan du komme ind igen.",
+    text: "Der er gået lang tid, eller nogen er begyndt i en anden fane. Har du seks ord, kan du komme ind igen.",
     draft: "Det her nåede du at skrive:",
     words: "Jeg har mine ord",
   },

@@ -65,6 +65,18 @@ def test_two_tabs_and_a_page_loaded_again(pair: Pair) -> None:
 
 
 @pytest.mark.crash
+def test_another_person_in_a_second_tab_sees_and_takes_nothing(pair: Pair) -> None:
+    first = pair.young
+    second = first.context.new_page()
+    second.goto(f"{pair.server.address()}/skriv/")
+    steps.press(second, "Nej, det er ikke mig")
+    steps.introduce(second)
+    assert REPLY not in second.content()
+    steps.headed(first, "Du er logget ud")
+    expect(first.get_by_text(REPLY)).to_have_count(0)
+    second.close()
+
+
 def test_a_server_that_dies_in_the_middle_loses_nothing(
     spare: Server, visit: Callable[..., Page]
 ) -> None:
