@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
-from naere.toolbox.words import MOST_CHARACTERS
-
+# Characters of one text that are read: more than any form takes, so that no end is missed.
+MOST_READ: Final = 1000
 _BETWEEN: Final = 2  # words that may stand between two words of a phrase
 _BENDS: Final = 5  # letters: a last word as long as this also counts with more after it
 _LETTERS: Final = str.maketrans({"æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa"})
@@ -21,8 +21,14 @@ _NO_WORD: Final = re.compile(r"[\W_]+")
 
 def may_mean_danger(text: str, phrases: Iterable[str]) -> bool:
     """Return whether any phrase stands in `text`, its words in their order and close together."""
-    words = _normalise(text[:MOST_CHARACTERS])
-    return any(pattern.search(words) for phrase in phrases if (pattern := _sought(phrase)))
+    return may_any_mean_danger([text], phrases)
+
+
+def may_any_mean_danger(texts: Iterable[str], phrases: Iterable[str]) -> bool:
+    """Return whether any phrase stands in one of `texts`, each read on its own."""
+    sought = [pattern for phrase in phrases if (pattern := _sought(phrase))]
+    read = [_normalise(text[:MOST_READ]) for text in texts]
+    return any(pattern.search(words) for words in read for pattern in sought)
 
 
 def _normalise(text: str) -> str:

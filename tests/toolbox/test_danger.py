@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from demo.municipalities import GRAVE_WORDS
-from naere.toolbox.danger import may_mean_danger
+from naere.toolbox.danger import may_any_mean_danger, may_mean_danger
 
 SOURCE = (Path(__file__).resolve().parents[2] / "frontend/young/risk.test.ts").read_text()
 OWN = ["selvmord", "vil ikke leve", "gør mig ondt", "slå mig", "overdosis", "vold*", "???", "*"]
@@ -48,6 +48,17 @@ def test_no_danger_in_a_municipalitys_words(text: str) -> None:
     assert not may_mean_danger(text, GRAVE_WORDS)
 
 
+@pytest.mark.parametrize("length", [240, 600, 1000])
+def test_danger_at_the_end_of_what_a_form_takes(length: int) -> None:
+    assert may_mean_danger("vil ikke leve".rjust(length, "x").replace("xvil", " vil"), OWN)
+
+
 def test_a_long_text_costs_no_more() -> None:
     assert not may_mean_danger("vil ikke " * 100_000, OWN)
+    assert not may_mean_danger("x" * 1_000 + " selvmord", OWN), "the rest is not read"
     assert not may_mean_danger("selvmord", [])
+
+
+def test_each_of_several_texts_is_read_on_its_own() -> None:
+    assert may_any_mean_danger(["x" * 2_000, "selvmord"], OWN)
+    assert not may_any_mean_danger(["vil ikke", "leve"], OWN)

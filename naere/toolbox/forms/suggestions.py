@@ -55,9 +55,9 @@ class SuggestionForm(forms.Form):
         return _of_nobody(self.cleaned_data["why"])
 
     @property
-    def words(self) -> str:
-        """What was written, once the form is valid."""
-        return f"{self.cleaned_data['name']} {self.cleaned_data['why']}"
+    def written(self) -> list[str]:
+        """What was written in each field, kept or refused."""
+        return [str(self[field].value() or "") for field in self.fields] if self.is_bound else []
 
     def store(self, by: Membership | None) -> bool:
         """Keep the suggestion; return whether there was room."""

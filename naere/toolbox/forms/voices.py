@@ -30,6 +30,11 @@ class VoiceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    @property
+    def written(self) -> str:
+        """The sentence as it was written, kept or refused."""
+        return str(self["sentence"].value() or "") if self.is_bound else ""
+
     def clean_sentence(self) -> str:
         """Refuse what looks like an address, a phone number or a CPR number."""
         sentence = tidy(self.cleaned_data["sentence"])

@@ -18,7 +18,7 @@ from naere.core.network import network_of
 from naere.core.showing import counted, reading
 from naere.design.dress import dressed
 from naere.tenancy.queries import risk_words
-from naere.toolbox.danger import may_mean_danger
+from naere.toolbox.danger import may_any_mean_danger
 from naere.toolbox.forms.suggestions import DecisionForm, SuggestionForm
 from naere.toolbox.queries import suggestions as queries
 from naere.toolbox.services import suggestions as services
@@ -44,6 +44,8 @@ pages = require_http_methods(["GET", "HEAD", "POST"])
 def suggest(request: HttpRequest) -> HttpResponse:
     """Take a suggestion from anybody, without a word of who it is."""
     form = SuggestionForm(request.POST or None)
+    # Before anything is refused: whoever is in danger sees help first, whatever the answer is (R7).
+    in_danger = form.is_bound and may_any_mean_danger(form.written, risk_words())
     status, headers = (400 if form.errors else 200), {}
     if request.method == "POST" and form.is_valid():
         wait = services.seconds_to_wait(network_of(request))
@@ -51,16 +53,16 @@ def suggest(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("That was a lot of suggestions. Wait a little and try again."))
             status, headers = 429, {"Retry-After": str(wait)}
         elif form.store(None):
-            return _thank(request, form)
+            return _thank(request, in_danger=in_danger)
         else:
             status = 503
-    context = {"form": dressed(form, editable=True)}
+    context = {"form": dressed(form, editable=True), "in_danger": in_danger}
     return _with(render(request, "toolbox/catalogue/suggest.html", context), status, headers)
 
 
-def _thank(request: HttpRequest, form: SuggestionForm) -> HttpResponse:
+def _thank(request: HttpRequest, *, in_danger: bool) -> HttpResponse:
     """Say thank you; where the words may mean danger, help comes before the thanks (R7)."""
-    if may_mean_danger(form.words, risk_words()):
+    if in_danger:
         return render(request, "toolbox/catalogue/suggest_thanks.html", {"in_danger": True})
     return redirect("toolbox:suggest-thanks")
 

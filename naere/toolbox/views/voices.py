@@ -49,25 +49,27 @@ def feedback(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask whether a tool helped, and keep the answer without a word of who gave it (R72)."""
     tool = public_tool(slug)
     form = VoiceForm(request.POST if request.method == "POST" else None)
+    # Before anything is refused: whoever is in danger sees help first, whatever the answer is (R7).
+    in_danger = bool(form.written) and may_mean_danger(form.written, risk_words())
     status, headers = (400 if form.errors else 200), {}
     if request.method == "POST" and form.is_valid():
         wait = services.seconds_to_wait(network_of(request))
         if wait is None:
-            return _thank(request, tool, form)
+            return _thank(request, tool, form, in_danger=in_danger)
         form.add_error(None, _("That was a lot of answers. Wait a little and try again."))
         status, headers = 429, {"Retry-After": str(wait)}
-    context = {"tool": tool, "form": dressed(form, editable=True)}
+    context = {"tool": tool, "form": dressed(form, editable=True), "in_danger": in_danger}
     response = render(request, "toolbox/voices/feedback.html", context, status=status)
     for name, value in headers.items():
         response.headers[name] = value
     return response
 
 
-def _thank(request: HttpRequest, tool: Tool, form: VoiceForm) -> HttpResponse:
+def _thank(request: HttpRequest, tool: Tool, form: VoiceForm, *, in_danger: bool) -> HttpResponse:
     """Keep the answer; where its words may mean danger, help comes before the thanks (R7)."""
-    sentence = form.cleaned_data["sentence"]
-    services.say(tool, Verdict(form.cleaned_data["verdict"]), sentence)
-    if sentence and may_mean_danger(sentence, risk_words()):
+    data = form.cleaned_data
+    services.say(tool, Verdict(data["verdict"]), data["sentence"])
+    if in_danger:
         return render(request, "toolbox/voices/thanks.html", {"tool": tool, "in_danger": True})
     return redirect("toolbox:feedback-thanks", tool.slug)
 
