@@ -256,58 +256,6 @@ def test_help_comes_before_the_thanks(dragoer: Municipality) -> None:
     assert "finder-danger" not in browser.get(f"{SUGGEST}tak/").content.decode()
 
 
-def helped_first(response: Any) -> bool:
-    """Return whether help stands before the form's own words."""
-    page = response.content.decode()
-    return 0 < page.find('class="finder-danger"') < page.index('name="why"')
-
-
-def test_help_comes_for_words_at_the_very_end(dragoer: Municipality) -> None:
-    RiskWord.objects.get_or_create(municipality=dragoer, phrase="vil ikke leve")
-    why = " vil ikke leve".rjust(600, "x")
-    response = TenantClient(dragoer).post(SUGGEST, {**GIVEN, "name": "Å" * 80, "why": why})
-    assert waiting().count() == 1
-    assert "finder-danger" in response.content.decode()
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        {"why": "Jeg vil ikke leve, ring til mig 22334455"},
-        {"why": "Jeg vil ikke leve", "name": ""},
-        {"why": "", "name": "Jeg vil ikke leve"},
-        {"why": "Jeg vil ikke leve " + "x" * 600},
-        {"why": "God.", "url": "jeg vil ikke leve"},
-    ],
-)
-def test_help_comes_when_the_suggestion_is_refused(
-    dragoer: Municipality, given: dict[str, str]
-) -> None:
-    RiskWord.objects.get_or_create(municipality=dragoer, phrase="vil ikke leve")
-    response = TenantClient(dragoer).post(SUGGEST, {**GIVEN, **given})
-    assert response.status_code == 400
-    assert helped_first(response)
-    calm = TenantClient(dragoer).post(SUGGEST, {**GIVEN, "why": "Ring til mig 22334455"})
-    assert calm.status_code == 400
-    assert not helped_first(calm)
-
-
-def test_help_comes_when_one_must_wait(
-    dragoer: Municipality, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    RiskWord.objects.get_or_create(municipality=dragoer, phrase="vil ikke leve")
-    given = {**GIVEN, "why": "Jeg vil ikke leve."}
-    with monkeypatch.context() as full:
-        full.setattr(suggestions, "MOST_WAITING", 0)
-        response = TenantClient(dragoer).post(SUGGEST, given)
-    assert response.status_code == 503
-    assert helped_first(response)
-    monkeypatch.setattr(suggestions, "seconds_to_wait", lambda _network: 60)
-    response = TenantClient(dragoer).post(SUGGEST, given)
-    assert response.status_code == 429
-    assert helped_first(response)
-
-
 @pytest.mark.parametrize("way", ["accept", "turn-down", "double", "state"])
 def test_the_words_are_gone_once_they_are_decided_on(dragoer: Municipality, way: str) -> None:
     there = make_tool("Andehullet")

@@ -130,37 +130,6 @@ def test_words_of_danger_get_help_before_thanks_and_are_not_reported(
     assert "finder-danger" not in calm
 
 
-def test_help_comes_for_words_at_the_very_end(dragoer: Municipality) -> None:
-    RiskWord.objects.get_or_create(municipality=dragoer, phrase="vil ikke leve")
-    said = {"verdict": "helped", "sentence": " vil ikke leve".rjust(240, "x")}
-    response = TenantClient(dragoer).post(ask(make_tool("Rolig nat")), said)
-    assert Feedback.objects.count() == 1
-    assert "finder-danger" in response.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("given", "status"),
-    [
-        ({"verdict": "helped", "sentence": "Jeg vil ikke leve, ring til mig 22334455"}, 400),
-        ({"sentence": "Jeg vil ikke leve"}, 400),
-        ({"verdict": "helped", "sentence": "Jeg vil ikke leve " + "x" * 240}, 400),
-        ({"verdict": "helped", "sentence": "Jeg vil ikke leve"}, 429),
-    ],
-)
-def test_help_comes_when_nothing_is_kept(
-    dragoer: Municipality, monkeypatch: pytest.MonkeyPatch, given: dict[str, str], status: int
-) -> None:
-    RiskWord.objects.get_or_create(municipality=dragoer, phrase="vil ikke leve")
-    monkeypatch.setattr(voices, "seconds_to_wait", lambda _network: 60)
-    tool = make_tool("Rolig nat")
-    response = TenantClient(dragoer).post(ask(tool), given)
-    page = response.content.decode()
-    assert response.status_code == status
-    assert 0 < page.find('class="finder-danger"') < page.index('name="sentence"')
-    calm = TenantClient(dragoer).post(ask(tool), given | {"sentence": "Ring 22334455"})
-    assert "finder-danger" not in calm.content.decode()
-
-
 def test_who_answers_all_day_waits(dragoer: Municipality) -> None:
     tool = make_tool("Rolig nat")
     browser = TenantClient(dragoer)

@@ -1,0 +1,106 @@
+"""Words of danger in what anybody may send of a tool: help is shown first, whatever comes of it (R7)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from naere.tenancy.models import Municipality, RiskWord
+from naere.toolbox.models import Feedback, Tool
+from naere.toolbox.queries.suggestions import waiting
+from naere.toolbox.services import suggestions, voices
+from tests.factories.toolbox import make_tool
+from tests.tenant_client import TenantClient
+
+SUGGEST = "/vaerktoejer/foreslaa/"
+GIVEN = {"name": "Åndehullet", "url": "aandehullet.example", "why": "Det hjalp mig."}
+
+
+@pytest.fixture(autouse=True)
+def words(dragoer: Municipality) -> None:
+    """Let a phrase mean danger."""
+    RiskWord.objects.get_or_create(municipality=dragoer, phrase="vil ikke leve")
+
+
+def ask(tool: Tool) -> str:
+    return reverse("toolbox:feedback", args=[tool.slug])
+
+
+def helped_first(response: Any) -> bool:
+    """Return whether help stands before the form's own words."""
+    page: str = response.content.decode()
+    return 0 < page.find('class="finder-danger"') < page.index('name="why"')
+
+
+def test_help_comes_for_words_of_a_suggestion_at_the_very_end(dragoer: Municipality) -> None:
+    why = " vil ikke leve".rjust(600, "x")
+    response = TenantClient(dragoer).post(SUGGEST, {**GIVEN, "name": "Å" * 80, "why": why})
+    assert waiting().count() == 1
+    assert "finder-danger" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"why": "Jeg vil ikke leve, ring til mig 22334455"},
+        {"why": "Jeg vil ikke leve", "name": ""},
+        {"why": "", "name": "Jeg vil ikke leve"},
+        {"why": "Jeg vil ikke leve " + "x" * 600},
+        {"why": "God.", "url": "jeg vil ikke leve"},
+    ],
+)
+def test_help_comes_when_the_suggestion_is_refused(
+    dragoer: Municipality, given: dict[str, str]
+) -> None:
+    response = TenantClient(dragoer).post(SUGGEST, {**GIVEN, **given})
+    assert response.status_code == 400
+    assert helped_first(response)
+    calm = TenantClient(dragoer).post(SUGGEST, {**GIVEN, "why": "Ring til mig 22334455"})
+    assert calm.status_code == 400
+    assert not helped_first(calm)
+
+
+def test_help_comes_when_a_suggestion_must_wait(
+    dragoer: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {**GIVEN, "why": "Jeg vil ikke leve."}
+    with monkeypatch.context() as full:
+        full.setattr(suggestions, "MOST_WAITING", 0)
+        response = TenantClient(dragoer).post(SUGGEST, given)
+    assert response.status_code == 503
+    assert helped_first(response)
+    monkeypatch.setattr(suggestions, "seconds_to_wait", lambda _network: 60)
+    response = TenantClient(dragoer).post(SUGGEST, given)
+    assert response.status_code == 429
+    assert helped_first(response)
+
+
+def test_help_comes_for_words_of_a_voice_at_the_very_end(dragoer: Municipality) -> None:
+    said = {"verdict": "helped", "sentence": " vil ikke leve".rjust(240, "x")}
+    response = TenantClient(dragoer).post(ask(make_tool("Rolig nat")), said)
+    assert Feedback.objects.count() == 1
+    assert "finder-danger" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ({"verdict": "helped", "sentence": "Jeg vil ikke leve, ring til mig 22334455"}, 400),
+        ({"sentence": "Jeg vil ikke leve"}, 400),
+        ({"verdict": "helped", "sentence": "Jeg vil ikke leve " + "x" * 240}, 400),
+        ({"verdict": "helped", "sentence": "Jeg vil ikke leve"}, 429),
+    ],
+)
+def test_help_comes_when_a_voice_is_not_kept(
+    dragoer: Municipality, monkeypatch: pytest.MonkeyPatch, given: dict[str, str], status: int
+) -> None:
+    monkeypatch.setattr(voices, "seconds_to_wait", lambda _network: 60)
+    tool = make_tool("Rolig nat")
+    response = TenantClient(dragoer).post(ask(tool), given)
+    page = response.content.decode()
+    assert response.status_code == status
+    assert 0 < page.find('class="finder-danger"') < page.index('name="sentence"')
+    calm = TenantClient(dragoer).post(ask(tool), given | {"sentence": "Ring 22334455"})
+    assert "finder-danger" not in calm.content.decode()
