@@ -2,7 +2,7 @@
 import { html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { ClosingField } from "../wire";
-import { type Answers, filled, isChosen, LONGEST_FREE_TEXT, missing, tap, write } from "./closing";
+import { type Answers, filled, isChosen, LONGEST_FREE_TEXT, missing, tap, write, written } from "./closing";
 import { OfficeElement } from "./element";
 import { language, t, why } from "./text";
 
@@ -57,6 +57,7 @@ export class ClosingForm extends OfficeElement {
         maxlength=${LONGEST_FREE_TEXT}
         aria-label=${field.label[language]}
         aria-describedby="${id}-hint"
+        .value=${written(this.answers, field)}
         @input=${(event: InputEvent) => {
           this.answers = write(this.answers, field, (event.target as HTMLTextAreaElement).value);
           this.problem = "";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ClosingField } from "../wire";
-import { filled, isChosen, missing, tap, write } from "./closing";
+import { filled, isChosen, missing, tap, write, written } from "./closing";
 
 const label = (text: string) => ({ da: text, en: text });
 const themes: ClosingField = {
@@ -67,5 +67,42 @@ describe("filled", () => {
   it("keeps a no, and drops what is empty or not of this form", () => {
     const answers = { themes: [], passed_on: false, old_field: "x" };
     expect(filled(form, answers)).toEqual({ passed_on: false });
+  });
+});
+
+describe("a form that was saved anew under the answers", () => {
+  const given = { themes: ["school", "family"], passed_on: true, mood: "heavy" };
+  const only = (field: ClosingField, ...keys: string[]): ClosingField => ({
+    ...field,
+    options: field.options!.filter(({ key }) => keys.includes(key)),
+  });
+
+  it("drops what is no longer among the options", () => {
+    expect(filled([only(themes, "family"), passedOn, only(mood, "calm")], given)).toEqual({
+      themes: ["family"],
+      passed_on: true,
+    });
+    expect(filled([only(themes)], given)).toEqual({});
+  });
+
+  it("asks again when nothing that can be seen is left of a required answer", () => {
+    const [fewer, other] = [only(themes, "family"), { ...only(mood, "calm"), required: true }];
+    expect(missing([fewer, other], given)).toEqual([other]);
+    expect(missing([fewer, other], { ...given, themes: ["school"] })).toEqual([fewer, other]);
+  });
+
+  it("drops an answer of another kind than the question has now", () => {
+    const as = (type: ClosingField["type"], field: ClosingField): ClosingField => ({ ...field, type, required: true });
+    const turned = [as("choice", themes), as("text", passedOn), as("choices", mood)];
+    expect(filled(turned, given)).toEqual({});
+    expect(missing(turned, given)).toEqual(turned);
+    expect(filled([as("yesno", mood)], given)).toEqual({});
+  });
+
+  it("shows what it keeps of a choice that is asked for in words now", () => {
+    const free: ClosingField = { key: "mood", type: "text", label: label("Stemning") };
+    expect(written(given, free)).toBe("heavy");
+    expect(filled([free], given)).toEqual({ mood: "heavy" });
+    expect(written(given, { ...themes, type: "text" })).toBe("");
   });
 });
