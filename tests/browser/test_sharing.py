@@ -221,7 +221,7 @@ def test_what_is_said_is_read_before_it_is_seen(fresh: Server, visit: Visit) -> 
     page = desk(fresh, visit, "redaktoer", "/vaerksted/svar/")
     examine(page, "workshop: what young people say")
     page.get_by_role("button", name=re.compile(f"Vis det.*{said}")).click()
-    expect(page.get_by_text("Nu kan andre se det.")).to_be_visible()
+    expect(page.get_by_text("Godkendt. Andre kan se det, når måneden er slut.")).to_be_visible()
     young.reload()
     expect(young.get_by_text(said)).to_have_count(0)  # before its month is over
     fresh.sql("UPDATE toolbox_feedback SET day = day - 31 WHERE sentence = %s", said)

@@ -205,6 +205,42 @@ def test_a_sentence_is_seen_only_after_it_was_read(dragoer: Municipality) -> Non
     assert "god om natten" not in catalogue
 
 
+@pytest.mark.parametrize(
+    ("is_over", "spoke", "told"),
+    [
+        (True, FEWEST_VOICES, "Godkendt. Nu kan andre se det."),
+        (False, FEWEST_VOICES, "Godkendt. Andre kan se det, når måneden er slut."),
+        (True, 0, "Godkendt. Andre kan se det, når flere har svaret."),
+        (False, 0, "Godkendt. Andre kan se det, når måneden er slut, og flere har svaret."),
+    ],
+)
+def test_an_editor_is_told_when_others_see_it(
+    dragoer: Municipality, is_over: bool, spoke: int, told: str
+) -> None:
+    tool = make_tool("Rolig nat")
+    speak(tool, spoke)
+    said = voices.say(tool, Verdict.HELPED, "God.")
+    if is_over:
+        over(said)
+    address, given = reverse("toolbox:voice", args=[said.pk]), {"to": "shown", "seen": "waiting"}
+    page = editor(dragoer).post(address, given, follow=True).content.decode()
+    assert told in page
+    assert ("Nu kan andre" in told) == ("God." in page_of(dragoer, tool))
+
+
+def test_of_a_tool_that_is_put_away_nobody_is_told_that_others_see_it(
+    dragoer: Municipality,
+) -> None:
+    tool = make_tool("Rolig nat")
+    speak(tool)
+    said = over(voices.say(tool, Verdict.HELPED, "God."))
+    Tool.objects.filter(pk=tool.pk).update(state=ToolState.RETIRED)
+    address, given = reverse("toolbox:voice", args=[said.pk]), {"to": "shown", "seen": "waiting"}
+    page = editor(dragoer).post(address, given, follow=True).content.decode()
+    assert "Godkendt." in page
+    assert "andre" not in page.split("Godkendt.")[1].split("</")[0].lower()
+
+
 def test_what_is_hidden_is_gone_and_the_verdict_stays(dragoer: Municipality) -> None:
     said = voices.say(make_tool("Rolig nat"), Verdict.HELPED, "Jeg er Bo fra 8.B.")
     browser, address = editor(dragoer), reverse("toolbox:voice", args=[said.pk])

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count
@@ -18,6 +19,7 @@ from django.utils import timezone
 
 from naere.toolbox.enums import Moderation, Verdict
 from naere.toolbox.models import Feedback
+from naere.toolbox.rules import PUBLIC_STATES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,6 +34,19 @@ FEWEST_VOICES: Final = 5
 MOST_SENTENCES: Final = 12
 _MANY_A_DAY: Final = 10  # answers: fewer on one day are nothing to look at
 _FEW_LENGTH: Final = 5  # percent: all bars that are few are equally long
+
+
+class Seen(Enum):
+    """When anybody sees a sentence that an editor has shown.
+
+    Unsaid of a tool that is not public, and where newer sentences take all the room.
+    """
+
+    NOW = auto()
+    AFTER_THE_MONTH = auto()
+    WHEN_MORE_SPEAK = auto()
+    AFTER_THE_MONTH_WHEN_MORE_SPEAK = auto()
+    UNSAID = auto()
 
 
 @dataclass(frozen=True)
@@ -163,6 +178,18 @@ def shown_sentences(tools: Iterable[UUID]) -> QuerySet[Feedback]:
         tool__in=list(tools), moderation=Moderation.SHOWN, day__lt=_this_month()
     )
     return found.order_by("-day", "pk")
+
+
+def seen_when(said: Feedback) -> Seen:
+    """Return when anybody sees a sentence that has just been shown."""
+    if said.tool.state not in PUBLIC_STATES:
+        return Seen.UNSAID
+    voices, is_over = shown_voices(said.tool), said.day < _this_month()
+    if voices is None:
+        return Seen.WHEN_MORE_SPEAK if is_over else Seen.AFTER_THE_MONTH_WHEN_MORE_SPEAK
+    if not is_over:
+        return Seen.AFTER_THE_MONTH
+    return Seen.NOW if said in voices.sentences else Seen.UNSAID
 
 
 def waiting() -> QuerySet[Feedback]:

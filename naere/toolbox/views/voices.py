@@ -22,6 +22,7 @@ from naere.toolbox.danger import may_mean_danger
 from naere.toolbox.enums import Moderation, Verdict
 from naere.toolbox.forms.voices import DecisionForm, VoiceForm
 from naere.toolbox.queries import voices as queries
+from naere.toolbox.queries.voices import Seen
 from naere.toolbox.services import voices as services
 from naere.toolbox.services.workflow import StaleStateError
 from naere.toolbox.views.seen import or_put_away, public_tool
@@ -29,7 +30,7 @@ from naere.toolbox.workshop import EDITORS
 
 if TYPE_CHECKING:
     from naere.accounts.staff.models import Membership
-    from naere.toolbox.models import Tool
+    from naere.toolbox.models import Feedback, Tool
 
     class MemberRequest(HttpRequest):
         """A request that `staff_page` has let in."""
@@ -101,16 +102,27 @@ def moderate(request: MemberRequest, feedback: UUID) -> HttpResponse:
         return HttpResponse(status=400)
     to, seen = Moderation(form.cleaned_data["to"]), Moderation(form.cleaned_data["seen"])
     try:
-        services.moderate(said.pk, to, seen, request.membership)
+        said = services.moderate(said.pk, to, seen, request.membership)
     except StaleStateError:
         messages.warning(request, _("Somebody else has just decided."))
     else:
-        messages.success(request, _DONE[to]())
+        messages.success(request, _done(said))
     return redirect("toolbox:voices")
 
 
-_DONE: Final = {
-    Moderation.SHOWN: lambda: _("It can be seen now."),
-    Moderation.HIDDEN: lambda: _("It stays hidden."),
-    Moderation.WAITING: lambda: _("It waits again."),
+def _done(said: Feedback) -> str:
+    """Return what has become of a sentence; of one that is shown, when others see it."""
+    if said.moderation == Moderation.SHOWN:
+        return _SHOWN[queries.seen_when(said)]()
+    return _("It stays hidden.") if said.moderation == Moderation.HIDDEN else _("It waits again.")
+
+
+_SHOWN: Final = {
+    Seen.NOW: lambda: _("Approved. Others can see it now."),
+    Seen.AFTER_THE_MONTH: lambda: _("Approved. Others can see it when the month is over."),
+    Seen.WHEN_MORE_SPEAK: lambda: _("Approved. Others can see it when more have answered."),
+    Seen.AFTER_THE_MONTH_WHEN_MORE_SPEAK: lambda: _(
+        "Approved. Others can see it when the month is over and more have answered."
+    ),
+    Seen.UNSAID: lambda: _("Approved."),
 }
