@@ -1,13 +1,18 @@
 /** Who is here on a page that is no conversation: found in this tab, in another if it is them, or begun on the spot. */
-import { api } from "../api";
-import { startCrypto } from "../crypto/start";
+import { api, ApiError } from "../api";
 import { readConfig } from "../young/config";
 import { Others } from "../young/others";
-import { type Beginning, Self } from "../young/self";
+import type { Beginning, Self } from "../young/self";
 import type { Drawer } from "./box";
 import { holdToken, type ToolboxConfig } from "./config";
 
 const SLOT = "naere.slot.young"; // where CryptoClient keeps the sealed identity of this tab
+
+/** Most readers are nobody to us: what keeps keys is fetched when there is one to keep. */
+const heavy = () =>
+  import("./here-work").catch(() => {
+    throw new ApiError("offline", 0);
+  });
 
 /** Fires `wiped` when all of it is to disappear. Nothing is asked for and no key opened before `restore`. */
 export class Here extends EventTarget {
@@ -20,11 +25,15 @@ export class Here extends EventTarget {
     window.addEventListener("naere:exit", () => this.#wipe());
   }
 
+  /** Whether this tab has a key, which `restore` may open. */
+  hasKey(): boolean {
+    return Boolean(this.#self?.me) || sessionStorage.getItem(SLOT) !== null;
+  }
+
   /** Whether somebody is here in this tab. */
   async restore(): Promise<boolean> {
     if (this.#self?.me) return true;
-    if (!sessionStorage.getItem(SLOT)) return false;
-    return (await this.self()).restore();
+    return this.hasKey() && (await this.self()).restore();
   }
 
   /**
@@ -41,9 +50,9 @@ export class Here extends EventTarget {
     return this.restore();
   }
 
-  /** The person of this page, who may be nobody yet. */
+  /** The person of this page, who may be nobody yet. `ApiError` `offline` when the program for it does not come. */
   async self(): Promise<Self> {
-    const { tenant } = await this.config();
+    const [{ tenant }, { Self, startCrypto }] = await Promise.all([this.config(), heavy()]);
     if (!this.#self) {
       this.#self = new Self(startCrypto(), api, tenant);
       this.#self.became = this.#others.tell;

@@ -14,8 +14,16 @@ const here = vi.hoisted(() => {
   return { known: true, other: "", error: null as unknown, drawer: null as unknown, self, forget };
 });
 
+const loads = vi.hoisted(() => ({ heavy: 0 }));
+
+vi.mock("./saved-work", async (original) => {
+  loads.heavy += 1;
+  return original();
+});
+
 vi.mock("./here", () => {
   const page = Object.assign(new EventTarget(), {
+    hasKey: () => here.known,
     restore: async () => here.known,
     other: async () => here.other,
     accept: async () => (here.known = here.other !== ""),
@@ -42,7 +50,10 @@ async function open(): Promise<Drawer> {
 }
 
 async function settle(page: SavedPage): Promise<void> {
-  for (let i = 0; i < 4; i += 1) await new Promise((done) => setTimeout(done, 5));
+  for (let i = 0; i < 4; i += 1) {
+    await new Promise((done) => setTimeout(done, 5));
+    await vi.dynamicImportSettled();
+  }
   await page.updateComplete;
 }
 
@@ -75,6 +86,7 @@ test("nobody is here: the six words may open it, or one finds a tool", async () 
   expect(titles(page)).toEqual(["Her er ikke noget åbent"]);
   expect([...page.querySelectorAll("a")].map((one) => one.getAttribute("href"))).toEqual(["/retur/", "/vaerktoejer/"]);
   expect(page.textContent).not.toContain("uden JavaScript");
+  expect(loads.heavy).toBe(0); // what only somebody needs is not fetched
 });
 
 test("what is open in another tab is opened here when the reader says that it is theirs", async () => {

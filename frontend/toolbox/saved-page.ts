@@ -1,25 +1,29 @@
 /** `<toolbox-saved>`: the young person's island on /gemt/. Everything on it is opened here alone (R53). */
-import { html, nothing, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { ApiError } from "../api";
 import { icon } from "../chat/icons";
-import { CryptoError } from "../crypto/client";
+import { CryptoError } from "../crypto/errors";
 import { pick } from "../i18n/pick";
 import { toolbox } from "../i18n/toolbox";
-import "../young/delete";
-import { alertBox, Light } from "../young/light";
+import { alertBox } from "../young/alert";
 import type { Self } from "../young/self";
-import "../young/words";
 import type { Drawer } from "./box";
 import { hereOnPage } from "./here";
 import { isItYou } from "./is-it-you";
-import "./saved-tool";
-import { dropTool, restoreTool, type SavedTool, savedTools } from "./tools";
+import type { SavedTool } from "./tools";
 import { whyNot } from "./trouble";
 
 type View = "loading" | "ask" | "nobody" | "list" | "words" | "delete" | "deleted" | "lost" | "failed";
 
-export class SavedPage extends Light {
+type Work = typeof import("./saved-work");
+
+/** What is heavy comes when somebody is here. */
+const heavy = (): Promise<Work> =>
+  import("./saved-work").catch(() => {
+    throw new ApiError("offline", 0);
+  });
+
+export class SavedPage extends LitElement {
   static override properties = {
     view: { state: true },
     busy: { state: true },
@@ -34,6 +38,7 @@ export class SavedPage extends Light {
 
   #self: Self | null = null;
   #drawer: Drawer | null = null;
+  #work: Work | null = null; // there when somebody is
   #place = "";
   #other = ""; // who is open in another tab
   readonly #texts = pick(toolbox);
@@ -47,6 +52,10 @@ export class SavedPage extends Light {
     this.dropped = null;
   }
 
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
   override connectedCallback(): void {
     this.replaceChildren(); // what stands there without a program
     super.connectedCallback();
@@ -58,8 +67,9 @@ export class SavedPage extends Light {
     const here = hereOnPage();
     this.view = "loading";
     try {
-      if (!(await here.restore())) return await this.#isAnybody();
-      [this.#self, this.#place] = [await here.self(), (await here.config()).name];
+      const [isHere, work] = here.hasKey() ? await Promise.all([here.restore(), heavy()]) : [false, null];
+      if (!isHere) return await this.#isAnybody();
+      [this.#self, this.#place, this.#work] = [await here.self(), (await here.config()).name, work];
       this.#drawer = await here.drawer();
       this.#drawer.addEventListener("change", this.#changed);
       this.#to(location.hash === "#ord" ? "words" : "list", moves);
@@ -133,7 +143,7 @@ export class SavedPage extends Light {
 
   #list(): TemplateResult {
     const t = this.#texts.saved;
-    const tools = this.#drawer ? savedTools(this.#drawer) : [];
+    const tools = this.#drawer && this.#work ? this.#work.savedTools(this.#drawer) : [];
     const due = tools.filter((tool) => tool.due !== null && tool.due <= Date.now());
     const others = tools.filter((tool) => !due.includes(tool));
     const person = this.#self?.me?.person;
@@ -152,10 +162,10 @@ export class SavedPage extends Light {
   }
 
   #section(title: string, tools: readonly SavedTool[]): unknown {
-    if (!tools.length) return nothing;
+    if (!tools.length || !this.#work) return nothing;
     return html`<section>
       <h2>${title}</h2>
-      ${repeat(
+      ${this.#work.repeat(
         tools,
         ({ id }) => id,
         (tool) => html`<toolbox-kept
@@ -194,7 +204,7 @@ export class SavedPage extends Light {
 
   #drop(tool: SavedTool): Promise<void> {
     return this.#try(async () => {
-      if (this.#drawer) await dropTool(this.#drawer, tool.id);
+      if (this.#drawer) await this.#work?.dropTool(this.#drawer, tool.id);
       this.dropped = tool;
       this.querySelector("h1")?.focus();
     });
@@ -202,7 +212,7 @@ export class SavedPage extends Light {
 
   #restore(tool: SavedTool): Promise<void> {
     return this.#try(async () => {
-      if (this.#drawer) await restoreTool(this.#drawer, tool);
+      if (this.#drawer) await this.#work?.restoreTool(this.#drawer, tool);
       this.dropped = null;
       this.querySelector("h1")?.focus();
     });

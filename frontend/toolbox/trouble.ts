@@ -1,6 +1,6 @@
 /** Why saving did not work, for the reader. */
 import { ApiError } from "../api";
-import { CryptoError } from "../crypto/client";
+import { CryptoError } from "../crypto/errors";
 import type { ToolboxTexts } from "../i18n/toolbox";
 
 /** The server's sentence, or ours. */

@@ -6,6 +6,8 @@ import { young, type YoungTexts } from "../i18n/young";
 import { pick } from "../i18n/pick";
 import type { CrisisLine } from "./config";
 
+export { alertBox } from "./alert";
+
 export class Light extends LitElement {
   protected readonly t: YoungTexts = pick(young);
 
@@ -24,12 +26,6 @@ export function why(error: unknown, t: YoungTexts): string {
   if (!(error instanceof ApiError)) return t.failed;
   if (error.status === 0) return t.offline;
   return error.message === error.code ? t.failed : error.message;
-}
-
-export function alertBox(text: string): TemplateResult {
-  return html`<div role="alert" class="box-alert">
-    ${text ? html`<div class="notice notice-care">${icon("alert")}<div class="notice-body"><p>${text}</p></div></div>` : ""}
-  </div>`;
 }
 
 /** Who to call: the municipality's crisis lines, the number is the button. */
