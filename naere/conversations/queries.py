@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from naere.accounts.staff.enums import Role
@@ -73,9 +73,7 @@ def waiting(now: datetime | None = None) -> QuerySet[Conversation]:
     found: QuerySet[Conversation] = Conversation.objects.filter(
         reachable(now or timezone.now()), state=State.WAITING
     )
-    letter = When(
-        kind=Kind.LETTER, then=Greatest("queued_at", Subquery(_messages("stored_at")[:1]))
-    )
+    letter = When(kind=Kind.LETTER, then=Subquery(_messages("stored_at")[:1]))
     return found.annotate(waits_since=Case(letter, default=F("queued_at"))).order_by(
         "waits_since", "id"
     )
@@ -93,9 +91,12 @@ def unwritten() -> Q:
 
 
 def waits_since(conversation: Conversation) -> datetime:
-    """Return since when somebody waits to be accepted: with a letter, since there is one to read."""
+    """Return since when somebody waits to be accepted: with a letter, since there is one to read.
+
+    Not `queued_at` there: who waited live for a while and went back to the letter waited all along.
+    """
     first = conversation.kind == Kind.LETTER and conversation.messages.order_by("seq").first()
-    return max(conversation.queued_at, first.stored_at) if first else conversation.queued_at
+    return first.stored_at if first else conversation.queued_at
 
 
 def capacity(profile: Profile | None = None) -> Capacity:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from naere.conversations.models import Conversation, Fact
+from naere.conversations import queries
+from naere.conversations.models import Conversation, Fact, Message
+from naere.conversations.services import accept as accepting
 from naere.conversations.services import start
 from naere.conversations.services.access import seat
 from naere.core.api import ApiError
 from naere.tenancy.models import OpeningHours, Profile
+from naere.volunteers.services import go_on_duty
 from tests.conversations.clock import Clock
-from tests.factories.conversations import make_conversation, somebody_on_duty
+from tests.factories.conversations import make_conversation, make_letter, somebody_on_duty
 from tests.factories.people import make_young
 
 
@@ -32,6 +35,29 @@ def test_to_live_from_the_end_of_the_queue(clock: Clock, young, team) -> None:  
     with somebody_on_duty():
         live = switch(letter, young, "now")
     assert (live.kind, live.queued_at, live.present_at) == ("now", clock(), clock())
+
+
+def test_a_letter_that_was_live_for_a_while_has_waited_all_along(  # type: ignore[no-untyped-def]
+    clock: Clock, young, peer, team
+) -> None:
+    letter = make_letter(young)
+    written = clock()
+    Message.objects.update(stored_at=written)  # by this test's clock
+    clock.pass_(hours=10)
+    between = make_letter(make_young("Måne"))
+    Message.objects.filter(conversation=between).update(stored_at=clock())
+    clock.pass_(hours=10)
+    with somebody_on_duty():
+        live = switch(letter, young, "now")
+    assert queries.waits_since(live) == clock()
+    clock.pass_(minutes=5)
+    again = switch(live, young, "letter")
+    assert queries.waits_since(again) == written
+    assert [one.pk for one in queries.waiting()] == [letter.pk, between.pk]
+    go_on_duty(peer.membership, "peer")
+    accepting.accept(peer.membership, letter.pk)
+    waited = Fact.objects.get(pk=letter.fact_id).waited_seconds
+    assert waited == (clock() - written).total_seconds()
 
 
 def test_the_same_kind_changes_nothing(clock: Clock, waiting, young) -> None:  # type: ignore[no-untyped-def]
