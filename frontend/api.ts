@@ -45,7 +45,7 @@ export class Api extends EventTarget {
     start: (given: { nickname: string; ageGroup: string; topics: string[]; publicKey: string }) =>
       this.post<Me>("/api/young/start", given),
     me: () => this.get<Me>("/api/young/me"),
-    words: (given: { lookup: string; auth: string; sealedPrivate: string }) =>
+    words: (given: { lookup: string; auth: string; sealedPrivate: string; replaces: boolean }) =>
       this.post<Ok>("/api/young/words", given),
     sealed: () => this.get<{ sealedPrivate: string | null }>("/api/young/sealed"),
     return: (given: { lookup: string; auth: string }) => this.post<Me>("/api/young/return", given),

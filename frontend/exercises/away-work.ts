@@ -29,7 +29,7 @@ export async function openBy(words: readonly string[], away: Away): Promise<Open
   }
 }
 
-/** No network; or the server keeps it no longer, and what lies here may be the last of it. */
+/** No network, or no server behind it; or it keeps it no longer, and what lies here may be the last of it. */
 function isOutOfReach(error: unknown): boolean {
-  return error instanceof ApiError && (error.status === 0 || error.code === "wrong-words");
+  return error instanceof ApiError && (error.status === 0 || error.status >= 500 || error.code === "wrong-words");
 }

@@ -5,7 +5,7 @@ import { CryptoError, type CryptoClient } from "../crypto/client";
 import { Drawer, type DrawerCalls, type DrawerLock, type SealedDrawer } from "../toolbox/box";
 import { type Copy, type CopyStore, DeviceCalls } from "../toolbox/device";
 import { Away } from "./away";
-import { layDownHere, removeHere, takeHome } from "./home";
+import { bringTogether, layDownHere, removeHere } from "./home";
 
 class Store implements CopyStore {
   readonly kept = new Map<string, Copy>();
@@ -63,6 +63,8 @@ let server: Server;
 let store: Store;
 
 const atServer = () => Drawer.open(lock, server, now);
+const together = (drawer: Drawer, words: string | null = owner.sealedPrivate) =>
+  bringTogether("mine", drawer, lock, async () => words, store);
 const atDevice = () => Drawer.open(lock, new DeviceCalls("mine", store), now);
 
 beforeEach(async () => {
@@ -84,17 +86,34 @@ test("what is written there lasts there, and comes home field by field over what
   expect((await atDevice()).read("safety")).toEqual({ signs: "A2" });
   const elsewhere = await atServer();
   await elsewhere.write("safety", { signs: "A", helps: "B", call: "mor" });
-  const home = await atServer();
-  await takeHome("mine", home, lock, store);
+  await together(await atServer());
   expect((await atServer()).read("safety")).toEqual({ signs: "A2", call: "mor" });
+  expect((await atDevice()).read("safety")).toEqual({ signs: "A2", call: "mor" });
+});
+
+test("what has come home once does not come again over what is newer", async () => {
+  await (await atDevice()).write("safety", { signs: "A2", helps: "B" });
+  await together(await atServer());
+  const elsewhere = await atServer();
+  await elsewhere.write("safety", { signs: "A3", helps: "B" });
+  await together(await atServer());
+  expect((await atServer()).read("safety")).toEqual({ signs: "A3", helps: "B" });
+});
+
+test("a tab that was open before takes home what another wrote meanwhile, before it lays down anything", async () => {
+  const before = await atServer();
+  await (await atDevice()).write("worry", { "worry-1": "eksamen" });
+  await before.refresh();
+  await together(before);
+  expect((await atServer()).read("worry")).toEqual({ "worry-1": "eksamen" });
 });
 
 test("nothing written there changes nothing at the server, and what was taken away there is taken away", async () => {
   const drawer = await atServer();
-  await takeHome("mine", drawer, lock, store);
+  await together(drawer);
   expect(server.stored.revision).toBe(1);
   await (await atDevice()).write("safety", null);
-  await takeHome("mine", drawer, lock, store);
+  await together(drawer);
   expect((await atServer()).read("safety")).toBeNull();
 });
 
@@ -102,8 +121,18 @@ test("when the network goes while it comes home, it still lies there", async () 
   await (await atDevice()).write("worry", { "worry-1": "eksamen" });
   const drawer = await atServer();
   server.away = true;
-  await expect(takeHome("mine", drawer, lock, store)).rejects.toMatchObject({ code: "offline" });
+  await expect(together(drawer)).rejects.toMatchObject({ code: "offline" });
   expect((await atDevice()).read("worry")).toEqual({ "worry-1": "eksamen" });
+});
+
+test("it lies under the words that hold now; without words, or when it was removed, it lies there no longer", async () => {
+  await together(await atServer(), "c d");
+  expect((await new Away(fakeCrypto(), store).openBy(["c", "d"])).read("safety")).toEqual({ signs: "A", helps: "B" });
+  await expect(new Away(fakeCrypto(), store).openBy(["a", "b"])).rejects.toMatchObject({ code: "wrong-words" });
+  await together(await atServer(), null);
+  expect(store.kept.size).toBe(0);
+  await together(await atServer());
+  expect(store.kept.size).toBe(0);
 });
 
 test("two tabs without a network lose nothing of each other's", async () => {

@@ -243,18 +243,19 @@ export class ExerciseKeep extends LitElement {
     if (this.step !== "kept" || !drawer) return;
     if (this.busy) return this.#later(); // what came meanwhile goes with the next
     await this.#try(async () => {
+      const isOnline = this.away !== null && navigator.onLine;
+      if (isOnline && (await this.#goHome())) return;
       await this.#bringTogether(drawer);
-      this.said = this.#t.keptAgain;
-      if (this.away && navigator.onLine) await this.#goHome();
+      this.said = isOnline ? this.#t.homeLater : this.#t.keptAgain;
     });
   };
 
   /** The network is back: what was written on the device goes into the drawer, if this tab may still open it. */
-  async #goHome(): Promise<void> {
+  async #goHome(): Promise<boolean> {
     const { openDrawer } = await heavy();
     const drawer = await openDrawer().catch(() => null);
     if (drawer) await this.#show({ drawer, away: null });
-    else this.said = this.#t.homeLater;
+    return drawer !== null;
   }
 
   /** Somebody comes back to this tab, perhaps from another in which they wrote. */

@@ -151,6 +151,10 @@ export const en: YoungTexts = {
 
   words: {
     title: "Your six words",
+    sureTitle: "Do you want new words?",
+    sure: "You have six words. When you get new ones, the old ones work no longer.",
+    replace: "Yes, give me new words",
+    another: "Get new words",
     lead: "With them you can come back from any phone.",
     lost: "Keep them well. If they are lost, nobody can find them. Then you must start again.",
     making: "Finding six words. It takes a moment …",
@@ -211,6 +215,7 @@ export const en: YoungTexts = {
     button: "Delete everything",
     done: "Everything is deleted.",
     doneText: "What you wrote is deleted, and your keys are gone. Take good care of yourself.",
+    leftHere: "What lies locked on the phone could not be deleted. Go to the small exercises, and remove the pages there.",
     home: "To the front page",
   },
 

@@ -152,6 +152,10 @@ const da = {
 
   words: {
     title: "Dine seks ord",
+    sureTitle: "Vil du have nye ord?",
+    sure: "Du har seks ord. Får du nye, virker de gamle ikke mere.",
+    replace: "Ja, giv mig nye ord",
+    another: "Få nye ord",
     lead: "Med dem kan du komme tilbage fra en hvilken som helst telefon.",
     lost: "Gem dem godt. Er de væk, kan ingen finde dem. Så må du starte forfra.",
     making: "Vi finder seks ord. Det tager et øjeblik …",
@@ -212,6 +216,7 @@ const da = {
     button: "Slet alt",
     done: "Nu er alt slettet.",
     doneText: "Det, I skrev, er slettet, og dine nøgler er væk. Pas godt på dig selv.",
+    leftHere: "Det, der ligger låst på telefonen, kunne vi ikke slette. Gå til Små øvelser, og fjern siderne der.",
     home: "Til forsiden",
   },
 

@@ -36,16 +36,6 @@ export async function dropCopies(): Promise<void> {
   await dropDatabase(DATABASE);
 }
 
-/** Lay down what the server keeps now. What was written here without a network must have been taken home. */
-export async function layDown(
-  owner: Pick<Copy, "tenant" | "publicKey" | "sealedPrivate">,
-  kept: SealedDrawer,
-  store: CopyStore = deviceStore,
-): Promise<void> {
-  const { tenant, publicKey, sealedPrivate } = owner;
-  await alone(() => store.put(publicKey, { tenant, publicKey, sealedPrivate, base: kept, here: kept }));
-}
-
 /** What was written here since the server last showed the drawer: before, and now; null when nothing was. */
 export async function writtenHere(copy: Copy, lock: DrawerLock): Promise<{ base: Entries; here: Entries } | null> {
   if (copy.here.revision === copy.base.revision) return null;
@@ -84,8 +74,8 @@ export class DeviceCalls implements DrawerCalls {
   }
 }
 
-/** One tab at a time: what two write at once is compared and swapped, as at the server. */
-function alone<T>(act: () => Promise<T>): Promise<T> {
+/** One tab at a time: none writes over what another has just written. */
+export function alone<T>(act: () => Promise<T>): Promise<T> {
   const locks = (navigator as { locks?: LockManager }).locks;
   return locks ? locks.request(DATABASE, act) : act();
 }

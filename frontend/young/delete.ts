@@ -31,6 +31,7 @@ export class Delete extends Light {
       return html`<div class="step">
         <h1 tabindex="-1">${t.done}</h1>
         <p class="lead">${t.doneText}</p>
+        ${alertBox(this.trouble)}
         <a class="button button-primary" href="/">${t.home}</a>
       </div>`;
     }

@@ -36,11 +36,9 @@ export class Mine extends Light {
         ${icon("chat")} ${t.new}
       </button>
       <div class="step-more">
-        ${person.hasWords
-          ? nothing
-          : html`<button type="button" class="button button-secondary" @click=${() => this.tell("want-words")}>
-              ${icon("key")} ${this.t.more.words}
-            </button>`}
+        <button type="button" class="button button-secondary" @click=${() => this.tell("want-words")}>
+          ${icon("key")} ${person.hasWords ? this.t.words.another : this.t.more.words}
+        </button>
         <button type="button" class="button button-secondary" @click=${() => this.tell("want-delete")}>
           ${icon("bin")} ${this.t.more.delete}
         </button>

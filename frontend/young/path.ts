@@ -175,13 +175,14 @@ export class Path extends EventTarget {
 
   async delete(): Promise<void> {
     await this.#try(async () => {
-      await this.self.forget().catch((error: unknown) => {
+      const isGone = await this.self.forget().catch((error: unknown) => {
         void this.session?.open();
         throw error;
       });
       this.#listen(null);
       this.draft.drop();
       this.to("deleted");
+      if (!isGone) this.trouble = this.t.delete.leftHere;
     });
   }
 
@@ -318,18 +319,16 @@ export class Path extends EventTarget {
 
   // -- going out
 
-  readonly #exit = (): void => this.#wipe();
-
-  #wipe(): void {
+  readonly #exit = ({ detail }: WindowEventMap["naere:exit"]): void => {
     this.others.close(); // nobody is given the key any more
-    this.self.wipe();
+    this.self.wipe(detail);
     this.#risk.clear();
     this.draft.drop();
     this.session = null;
     this.view = "loading";
     sessionStorage.clear();
     this.dispatchEvent(new Event("wiped"));
-  }
+  };
 
   // -- side steps
 

@@ -70,6 +70,38 @@ test("signed out while away is not an error", async () => {
   expect(await make({ crypto: { restore }, young: { me: gone } }).self.restore()).toBe(false);
 });
 
+test("a bad network while the page is loaded again throws no key away", async () => {
+  const offline = async () => Promise.reject(new ApiError("offline", 0));
+  const { self, crypto } = make({ crypto: { restore: async () => ({ publicKey: "own" }) }, young: { me: offline } });
+  await expect(self.restore()).rejects.toMatchObject({ code: "offline" });
+  expect(crypto.forget).not.toHaveBeenCalled();
+});
+
+test("whoever begins, or comes back, opens a drawer of their own, and not who was here before", async () => {
+  const drawer = vi.fn(async () => ({ revision: 0, sealed: null }));
+  const { self, session } = make({ young: { drawer } });
+  await self.start({ nickname: "Glad Odder", ageGroup: "1", topics: [] });
+  const first = await self.drawer();
+  self.session("c");
+  await self.returnBy(["a", "b", "c", "d", "e", "f"]);
+  expect(session.wipe).toHaveBeenCalledOnce();
+  expect(await self.drawer()).not.toBe(first);
+  await self.start({ nickname: "Glad Odder", ageGroup: "1", topics: [] });
+  await self.drawer();
+  expect(drawer).toHaveBeenCalledTimes(3);
+});
+
+test("words are replaced only by who says so", async () => {
+  const words = vi.fn(async ({ replaces }: { replaces: boolean }) => {
+    if (!replaces) throw new ApiError("has-words", 409);
+    return {};
+  });
+  const { self } = make({ young: { words } });
+  await self.start({ nickname: "Glad Odder", ageGroup: "1", topics: [] });
+  await expect(self.makeWords({ replaces: false })).rejects.toMatchObject({ code: "has-words" });
+  expect(await self.makeWords({ replaces: true })).toHaveLength(6);
+});
+
 test("where nothing can be kept one can write all the same", async () => {
   const { self } = make({ crypto: { remember: async () => Promise.reject(new CryptoError("not-kept")) } });
   await self.start({ nickname: "Glad Odder", ageGroup: "1", topics: [] });
@@ -113,7 +145,7 @@ test("when the team has a new key since, it is shared with that one", async () =
 test("the words are stored before they are shown", async () => {
   const { self, young } = make();
   await self.start({ nickname: "Glad Odder", ageGroup: "1", topics: [] });
-  expect(await self.makeWords()).toHaveLength(6);
+  expect(await self.makeWords({ replaces: false })).toHaveLength(6);
   expect(young.words).toHaveBeenCalledTimes(1);
   expect(self.me?.person.hasWords).toBe(true);
 });
@@ -121,7 +153,7 @@ test("the words are stored before they are shown", async () => {
 test("words that the server refuses are not shown", async () => {
   const { self } = make({ young: { words: async () => Promise.reject(new ApiError("offline", 0)) } });
   await self.start({ nickname: "Glad Odder", ageGroup: "1", topics: [] });
-  await expect(self.makeWords()).rejects.toMatchObject({ code: "offline" });
+  await expect(self.makeWords({ replaces: false })).rejects.toMatchObject({ code: "offline" });
   expect(self.me?.person.hasWords).toBe(false);
 });
 
@@ -139,7 +171,7 @@ test("the quick exit waits for nothing: words and worker are gone when it return
   const { self, crypto, session, young } = make({ young: { leave: vi.fn(() => new Promise(() => {})) } });
   await self.start({ nickname: "Glad Odder", ageGroup: "1", topics: [] });
   await self.begin("now");
-  self.wipe();
+  self.wipe({ leaves: true });
   expect(session.wipe).toHaveBeenCalledTimes(1);
   expect(crypto.stop).toHaveBeenCalledTimes(1);
   expect(self.me).toBeNull();
@@ -148,8 +180,18 @@ test("the quick exit waits for nothing: words and worker are gone when it return
 
 test("the quick exit ends the session of a tab that does not yet know it is somebody", () => {
   const { self, young } = make();
-  self.wipe();
+  self.wipe({ leaves: true });
   expect(young.leave).toHaveBeenCalledTimes(1);
+});
+
+test("who follows another tab out is wiped as well, and ends nobody's session", async () => {
+  const { self, crypto, session, young } = make();
+  await self.start({ nickname: "Glad Odder", ageGroup: "1", topics: [] });
+  await self.begin("now");
+  self.wipe({ leaves: false });
+  for (const gone of [session.wipe, crypto.wipe, crypto.stop]) expect(gone).toHaveBeenCalledTimes(1);
+  expect(self.me).toBeNull();
+  expect(young.leave).not.toHaveBeenCalled();
 });
 
 test("signed out by the server: keys, worker memory and read texts go, and nobody is asked", async () => {

@@ -24,7 +24,6 @@ export class Self {
   became: (who: string) => void = nothing;
   readonly #sessions = new Map<string, ConversationSession>();
   #drawer: Promise<Drawer> | null = null;
-  #isHome = false; // whether what was written on this device without a network is in the drawer
 
   constructor(
     private readonly crypto: CryptoClient,
@@ -37,7 +36,8 @@ export class Self {
   async restore(): Promise<boolean> {
     const kept = await this.crypto.restore(SLOT).catch(noKey);
     if (!kept) return false;
-    const me = await this.api.young.me().catch(signedOut);
+    // Without a network it rejects, and the key is still there when there is one again.
+    const me = await this.api.young.me().catch(isNobody);
     if (me?.identity.publicKey === kept.publicKey) {
       this.me = me;
       return true;
@@ -49,8 +49,7 @@ export class Self {
   /** Become somebody new. `ApiError` when the server does not take the name. */
   async start(given: Beginning): Promise<void> {
     const { publicKey } = await this.crypto.createIdentity();
-    this.me = await this.api.young.start({ ...given, publicKey });
-    await this.#remember();
+    await this.#become(await this.api.young.start({ ...given, publicKey }));
   }
 
   /** Become who the six words are. `CryptoError` for the words, `ApiError` `wrong-words` or 429. */
@@ -60,8 +59,7 @@ export class Self {
     const { sealedPrivate, publicKey } = me.identity;
     if (!sealedPrivate) throw new CryptoError("wrong-words");
     await this.crypto.unsealIdentity({ sealedPrivate, publicKey });
-    this.me = me;
-    await this.#remember();
+    await this.#become(me);
   }
 
   /** Look again at the conversations and at what is possible now. */
@@ -103,14 +101,18 @@ export class Self {
     return session;
   }
 
-  /** Six words by which one can come back; they work from the moment they are given. */
-  async makeWords(): Promise<string[]> {
+  /**
+   * Six words by which one can come back; they work from the moment they are given. `ApiError` `has-words` when
+   * there are words already that are not to be replaced.
+   */
+  async makeWords({ replaces }: { replaces: boolean }): Promise<string[]> {
     const words = await this.crypto.createWords();
-    await this.api.young.words(await this.crypto.sealWithWords(words, this.tenant));
+    const sealed = await this.crypto.sealWithWords(words, this.tenant);
+    await this.api.young.words({ ...sealed, replaces });
     const me = this.#known();
     this.me = { ...me, person: { ...me.person, hasWords: true } };
     // What lies on this device opens by the new words from now on.
-    if (await this.isHere().catch(() => false)) await this.keepHere().catch(nothing);
+    if (await this.isHere().catch(() => false)) await this.drawer().then((drawer) => this.#withDevice(drawer)).catch(nothing);
     return words;
   }
 
@@ -126,19 +128,18 @@ export class Self {
 
   async #openDrawer(): Promise<Drawer> {
     const drawer = await Drawer.open(this.crypto, this.api.young);
-    this.#isHome = await this.#takeHome(drawer);
-    drawer.addEventListener("kept", () => void this.#follow(drawer).catch(nothing));
+    // When it does not get there now, it still lies here, and the next time tries again.
+    await this.#withDevice(drawer).catch(nothing);
+    drawer.addEventListener("kept", () => void this.#withDevice(drawer).catch(nothing));
     return drawer;
   }
 
-  /** What was written on this device without a network. False when it did not get there, and still lies here. */
-  async #takeHome(drawer: Drawer): Promise<boolean> {
-    try {
-      if (await pagesAreKept()) await (await home()).takeHome(this.#known().identity.publicKey, drawer, this.crypto);
-      return true;
-    } catch {
-      return false;
-    }
+  /** What was written on this device without a network goes into the drawer, and what the server keeps lies here. */
+  async #withDevice(drawer: Drawer): Promise<void> {
+    const publicKey = this.me?.identity.publicKey;
+    if (!publicKey || !(await pagesAreKept())) return;
+    const { bringTogether } = await home();
+    await bringTogether(publicKey, drawer, this.crypto, async () => (await this.api.young.sealed()).sealedPrivate);
   }
 
   /** Whether what I keep lies sealed on this device too. */
@@ -164,21 +165,17 @@ export class Self {
     await (await home()).removeHere(this.#known().identity.publicKey);
   }
 
-  /** What lies here follows what the server keeps, unless something was written here that is not there yet. */
-  async #follow(drawer: Drawer): Promise<void> {
-    if (this.#isHome && this.me && (await this.isHere())) await (await home()).follow(this.me.identity.publicKey, drawer);
-  }
-
   completions(prefix: string): Promise<string[]> {
     return this.crypto.wordCompletions(prefix).catch(() => []);
   }
 
-  /** Delete everything, here and at the server. */
-  async forget(): Promise<void> {
+  /** Delete everything, here and at the server. False when what lies on this device could not be removed. */
+  async forget(): Promise<boolean> {
     this.#hangUp(); // or the server does, and it looks like being signed out
     await this.api.young.forget();
-    if (await pagesAreKept()) await this.removeHere().catch(nothing);
+    const isGone = await this.removeHere().then(() => true, async () => !(await pagesAreKept()));
     await this.#nobody();
+    return isGone;
   }
 
   /** Go out of this tab; what is stored stays for whoever has the words. */
@@ -193,12 +190,15 @@ export class Self {
     await this.#nobody();
   }
 
-  /** Away at once: words and keys are overwritten, nothing is waited for. */
-  wipe(): void {
+  /**
+   * Away at once: words and keys are overwritten, nothing is waited for. Only who `leaves` ends the session: who
+   * follows another tab may find somebody else's.
+   */
+  wipe({ leaves }: { readonly leaves: boolean }): void {
     for (const session of this.#sessions.values()) session.wipe();
     this.#sessions.clear();
-    // Always: this tab may not yet know that it is somebody.
-    void this.api.young.leave().catch(() => {});
+    // Even without `me`: this tab may not yet know that it is somebody.
+    if (leaves) void this.api.young.leave().catch(() => {});
     this.me = this.#drawer = null;
     void this.crypto.wipe().catch(() => {});
     this.crypto.stop();
@@ -215,6 +215,15 @@ export class Self {
     forgetDue();
     await this.crypto.forget(SLOT).catch(noKey);
     await this.crypto.wipe().catch(noKey);
+  }
+
+  /** Whoever was here before has nothing to do with who is here now. */
+  async #become(me: Me): Promise<void> {
+    for (const session of this.#sessions.values()) session.wipe();
+    this.#sessions.clear();
+    this.#drawer = null;
+    this.me = me;
+    await this.#remember();
   }
 
   #known(): Me {
@@ -238,6 +247,11 @@ function nothing(): void {}
 
 function noKey(error: unknown): null {
   if (error instanceof CryptoError && error.code !== "stopped" && error.code !== "unsupported") return null;
+  throw error;
+}
+
+function isNobody(error: unknown): null {
+  if (error instanceof ApiError && error.status === 401) return null;
   throw error;
 }
 

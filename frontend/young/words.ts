@@ -1,11 +1,12 @@
 /** `<naere-words>`: six words are given, kept, and two of them typed to see that they are. */
 import { html, nothing, type TemplateResult } from "lit";
+import { ApiError } from "../api";
 import { icon } from "../chat/icons";
 import { isSame, twoPlaces } from "../staff/typed-words";
 import { alertBox, Light, why } from "./light";
 import type { Self } from "./self";
 
-type Step = "making" | "show" | "check" | "done";
+type Step = "sure" | "making" | "show" | "check" | "done";
 
 /** Fires `close` when one is done, or goes back. */
 export class Words extends Light {
@@ -38,7 +39,8 @@ export class Words extends Light {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (!this.words.length) void this.#make();
+    if (this.self.me?.person.hasWords) this.step = "sure";
+    else if (!this.words.length) void this.#make(false);
   }
 
   override disconnectedCallback(): void {
@@ -46,14 +48,30 @@ export class Words extends Light {
     this.words = [];
   }
 
-  async #make(): Promise<void> {
+  async #make(replaces: boolean): Promise<void> {
     try {
-      this.words = await this.self.makeWords();
+      this.words = await this.self.makeWords({ replaces });
       this.#asked = twoPlaces(Math.random);
       this.step = "show";
     } catch (error) {
-      this.trouble = why(error, this.t);
+      if (error instanceof ApiError && error.code === "has-words") this.#to("sure"); // given in another tab
+      else this.trouble = why(error, this.t);
     }
+  }
+
+  /** Words that stand on a piece of paper are replaced only by who means it. */
+  #sure(): TemplateResult {
+    const t = this.t.words;
+    const replace = (): void => {
+      this.#to("making");
+      void this.#make(true);
+    };
+    return html`<h1 tabindex="-1">${t.sureTitle}</h1>
+      <p class="lead">${t.sure}</p>
+      <div class="step-buttons">
+        <button type="button" class="button button-primary" @click=${replace}>${t.replace}</button>
+        ${this.#close(this.t.back, "secondary")}
+      </div>`;
   }
 
   protected override render(): TemplateResult {
@@ -62,6 +80,7 @@ export class Words extends Light {
 
   #body(): TemplateResult {
     const t = this.t.words;
+    if (this.step === "sure") return this.#sure();
     if (this.step === "show") return this.#show();
     if (this.step === "check") return this.#check();
     if (this.step === "done") {

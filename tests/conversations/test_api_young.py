@@ -125,6 +125,18 @@ def test_words_and_back(young: Young) -> None:
     assert again["identity"]["id"] == str(young.identity.pk)
 
 
+def test_words_are_replaced_only_on_purpose(young: Young) -> None:
+    """They may stand on a piece of paper; a page that is loaded again must not make them void."""
+    first, second = words(), words()
+    assert post(young, "young/words", **first) == (200, {})
+    assert said(young, "young/words", **second) == (409, "has-words")
+    assert said(young, "young/words", **second, replaces=False) == (409, "has-words")
+    assert said(young, "young/words", **second, replaces="ja") == (400, "bad-replaces")
+    assert browser(young).get_json("/api/young/sealed")["sealedPrivate"] == first["sealedPrivate"]
+    assert post(young, "young/words", **second, replaces=True) == (200, {})
+    assert browser(young).get_json("/api/young/sealed")["sealedPrivate"] == second["sealedPrivate"]
+
+
 def test_what_is_sealed_under_the_words_is_told_to_whoever_has_them(young: Young) -> None:
     mine = words()
     assert browser(young).get_json("/api/young/sealed") == {"sealedPrivate": None}

@@ -31,6 +31,12 @@ def create_identity(kind: str, public_key: bytes) -> Identity:
     return made
 
 
+def locked(identity: Identity) -> Identity:
+    """Return an identity as it is now, locked until the transaction ends."""
+    found: Identity = Identity.objects.select_for_update().get(pk=identity.pk)
+    return found
+
+
 def seal_identity(identity: Identity, lookup: bytes, auth: bytes, sealed_private: bytes) -> None:
     """Keep an identity for whoever has its six words; a second call replaces the words.
 

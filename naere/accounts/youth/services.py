@@ -89,8 +89,22 @@ def end_session(token: str) -> None:
         notify("session", found.municipality_id, person=found.person_id)
 
 
-def keep_words(person: YoungPerson, lookup: bytes, auth: bytes, sealed_private: bytes) -> None:
-    """Let a person come back by six words, of which only hashes are kept."""
+def keep_words(
+    person: YoungPerson,
+    lookup: bytes,
+    auth: bytes,
+    sealed_private: bytes,
+    *,
+    replaces: bool = False,
+) -> None:
+    """Let a person come back by six words, of which only hashes are kept.
+
+    Raises ApiError "has-words" (409) when there are words already that are not to be replaced: they
+    may stand on a piece of paper, and another tab or a page that is loaded again knows nothing of them.
+    """
+    person.identity = keys.locked(person.identity)
+    if has_words(person) and not replaces:
+        raise ApiError("has-words", 409)
     keys.seal_identity(person.identity, lookup, auth, sealed_private)
 
 

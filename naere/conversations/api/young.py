@@ -66,13 +66,14 @@ def me(request: HttpRequest) -> dict[str, Any]:
 @api("POST")
 @young_call
 def words(request: HttpRequest) -> dict[str, Any]:
-    """Keep what six words give, so that I can come back."""
+    """Keep what six words give, so that I can come back; instead of my words when it `replaces` them."""
     body = read_body(request)
     youth.keep_words(
         _young(request),
         body.bytes("lookup", length=32),
         body.bytes("auth", length=32),
         body.bytes("sealedPrivate", most=200),
+        replaces="replaces" in body.data and body.flag("replaces"),
     )
     return {}
 

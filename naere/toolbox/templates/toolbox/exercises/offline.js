@@ -55,11 +55,14 @@ async function dropOld() {
 }
 
 async function fromNetworkFirst(request, path) {
+  const kept = async () => (await isKept()) && (await (await caches.open(CACHE)).match(path));
   try {
-    return await fetch(request);
+    const answer = await fetch(request);
+    // A network without a server behind it is none.
+    return answer.status >= 500 ? (await kept()) || answer : answer;
   } catch (error) {
-    const kept = (await isKept()) && (await (await caches.open(CACHE)).match(path));
-    if (kept) return kept;
+    const page = await kept();
+    if (page) return page;
     throw error;
   }
 }
