@@ -13,6 +13,13 @@ const END_SESSION = "/api/young/leave";
 
 type Replace = (url: string) => void;
 
+declare global {
+  interface WindowEventMap {
+    /** All of it is to disappear; `leaves` when it is this page that leaves, and ends the session. */
+    "naere:exit": CustomEvent<{ readonly leaves: boolean }>;
+  }
+}
+
 let others: BroadcastChannel | null = null; // one for the page: what it says there, it does not hear itself
 
 /**
@@ -20,21 +27,21 @@ let others: BroadcastChannel | null = null; // one for the page: what it says th
  * tabs leave too, the history entry goes.
  */
 export function leave(url: string, replace: Replace = (to) => location.replace(to)): void {
-  go(url, replace, [emptyTab, tellTabs, dropKeys, endSession, remember]);
+  go(url, replace, true, [emptyTab, tellTabs, dropKeys, endSession, remember]);
 }
 
 /**
  * Leave for `url` because another tab did, or this one before: keys and session are gone already, and what
- * is there now may be somebody else's. Nobody is told again.
+ * is there now may be somebody else's. Nobody is told again, and who listens for `naere:exit` ends no session.
  */
 export function follow(url: string, replace: Replace = (to) => location.replace(to)): void {
-  go(url, replace, [emptyTab, remember]);
+  go(url, replace, false, [emptyTab, remember]);
 }
 
-function go(url: string, replace: Replace, steps: readonly (() => void)[]): void {
+function go(url: string, replace: Replace, leaves: boolean, steps: readonly (() => void)[]): void {
   document.documentElement.hidden = true;
   document.title = "";
-  window.dispatchEvent(new CustomEvent("naere:exit"));
+  window.dispatchEvent(new CustomEvent("naere:exit", { detail: { leaves } }));
   for (const step of steps) quietly(step);
   replace(url);
 }

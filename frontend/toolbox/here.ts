@@ -22,7 +22,7 @@ export class Here extends EventTarget {
 
   constructor() {
     super();
-    window.addEventListener("naere:exit", () => this.#wipe());
+    window.addEventListener("naere:exit", ({ detail }) => this.#wipe(detail));
   }
 
   /** Whether this tab has a key, which `restore` may open. */
@@ -94,9 +94,9 @@ export class Here extends EventTarget {
     location.reload();
   }
 
-  #wipe(): void {
+  #wipe(how: { leaves: boolean }): void {
     this.#others.close();
-    this.#self?.wipe();
+    this.#self?.wipe(how);
     sessionStorage.clear();
     this.dispatchEvent(new Event("wiped"));
   }
