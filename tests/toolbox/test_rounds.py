@@ -220,6 +220,24 @@ def test_who_knew_the_scores_of_a_withdrawn_round_is_told_with_the_next(
     assert make_round(tool, assessors=[asked[0], *make_assessors("E")]).seen_before is True
 
 
+def test_an_editor_who_assesses_may_have_read_a_withdrawn_round(dragoer: Municipality) -> None:
+    tool, other = make_tool(), make_assessors("D")
+    member = make_member("assessor", "editor", with_identity=False).membership
+    edits = make_assessor(member, "C")
+    unread = make_round(tool)
+    assessing.withdraw(unread.pk, "Forkert skema.")  # nobody had handed in
+    assert make_round(tool, USABILITY, [edits, *other]).seen_before is False
+    first = make_round(tool, assessors=[edits, *other])
+    assert first.seen_before is False
+    assessing.withdraw(first.pk, "Forkert skema.")
+    shown = hand_in(make_round(tool), [1, 1, 1], [1, 1, 1])
+    assessing.withdraw(shown.pk, "Vi vil prøve igen.")
+    again = make_round(tool, assessors=[edits, *other])
+    assert again.seen_before is True
+    assessing.withdraw(again.pk, "Forkert skema.")
+    assert make_round(tool, assessors=make_assessors("E", "F")).seen_before is False
+
+
 def test_withdrawing_needs_a_reason_and_a_round_under_way(dragoer: Municipality) -> None:
     found = hand_in(make_round(make_tool()), [3, 0, 1], [3, 4, 1])
     assert refusal(assessing.withdraw, found.pk, "  ") == "Skriv hvorfor."

@@ -113,7 +113,7 @@ class Round(TenantOwned):
     conclusion_en = models.TextField(_("conclusion, English"), max_length=2000, blank=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_because = models.TextField(_("why it was withdrawn"), max_length=600, blank=True)
-    # Some of those asked knew each other's scores from a round that was given up: told with the result.
+    # Some of those asked may have read others' scores in a round that was given up: told with the result.
     seen_before = models.BooleanField(default=False)
     draft = models.JSONField(default=dict)
     draft_version = models.PositiveIntegerField(default=0)

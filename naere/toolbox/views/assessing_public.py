@@ -25,10 +25,12 @@ def assessment(request: HttpRequest, slug: str) -> HttpResponse:
     """
     tool = get_object_or_404(seen_tools(), slug=slug)
     entries = past.assessments_of(tool, timezone.localdate())
+    details = past.newest_details(entries)
     context = {
         "tool": tool,
         "is_put_away": tool.state not in PUBLIC_STATES,
-        "details": past.newest_details(entries),
+        "details": details,
+        "seen_before": any(detail.summary.round.seen_before for detail in details),
         "entries": entries,
         "reviews": finished_reviews(tool),
         "states": public_history(tool),
