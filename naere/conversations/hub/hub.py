@@ -8,19 +8,17 @@ import secrets
 import time
 from base64 import b64decode
 from collections.abc import Coroutine
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import structlog
-from asgiref.sync import sync_to_async
-from django.db import Error as DatabaseError
 
-from naere.conversations.hub import frames, seats
+from naere.conversations.hub import frames
 from naere.conversations.hub.delivery import Delivery
 from naere.conversations.hub.desk import Desk
 from naere.conversations.hub.listener import Listener
 from naere.conversations.hub.pace import MOST_WAITING_EACH, Pace
+from naere.conversations.hub.places import CHANGES_WHO_WAITS, Places, as_standing
 from naere.conversations.hub.presence import Presence
 from naere.conversations.hub.sockets import GONE, RESTART, SIGNED_OUT, Socket
 from naere.conversations.hub.store import MOST_ROWS, Store
@@ -47,6 +45,7 @@ class Hub:
         self.writer = Writer(self.store, self.process, Delivery(self).settled)
         self.listener = Listener(conninfo, self.heard, self.lost_track)
         self.presence = Presence(self)
+        self.places = Places(self)
         self.desk = Desk(self)
         self.pace = Pace()
         self.seen: dict[str, dict[tuple[str, str], int]] = {}
@@ -103,7 +102,7 @@ class Hub:
         if socket.ready:
             self.presence.left(seat)
             if seat.waits_live:
-                self.spawn(self._keep_place(seat.tenant, [seat.conversation]))
+                self.spawn(self.places.keep(seat.tenant, [seat.conversation]))
 
     async def hello(self, socket: Socket, after: int) -> None:
         """Welcome a socket and send it what it missed since `after`."""
@@ -115,6 +114,7 @@ class Hub:
             if standing is None or socket.seat.identity not in standing.seen:
                 socket.shut(GONE)
                 return
+            socket.seat = as_standing(socket.seat, standing)
             socket.push(self._welcome(socket.seat, standing))
             self._send_rows(socket, rows)
         finally:
@@ -123,7 +123,7 @@ class Hub:
         if socket.behind or len(rows) == MOST_ROWS:
             self.spawn(self.catch_up(socket))
         if socket.seat.waits_live:
-            await self._keep_place(socket.seat.tenant, [socket.seat.conversation])
+            await self.places.keep(socket.seat.tenant, [socket.seat.conversation])
             self.desk.stir(socket.seat.tenant)
 
     async def catch_up(self, socket: Socket) -> None:
@@ -219,7 +219,7 @@ class Hub:
         self.spawn(persist(self.store.wake))
         for socket in self._open():
             self.spawn(self.catch_up(socket))
-        self.spawn(self._ask_again([*self._open(), *self.desk.open()]))
+        self.spawn(self.places.look_again([*self._open(), *self.desk.open()]))
         self.desk.stir_all()
         # Processes meet at once, not at the next heartbeat.
         self.presence.beat()
@@ -244,8 +244,8 @@ class Hub:
     def _heard_changed(self, note: dict[str, Any]) -> None:
         conversation, what = note["c"], note["what"]
         self.to_room(conversation, {"t": "changed", "what": what})
-        if what in {"accepted", "kind", "closed"}:
-            self.spawn(self._reseat(conversation))
+        if what in CHANGES_WHO_WAITS:
+            self.spawn(self.places.reseat(conversation))
         if what == "deleted":
             for socket in list(self.rooms.get(conversation, ())):
                 socket.shut(GONE)
@@ -283,24 +283,9 @@ class Hub:
         """Return the sockets of a municipality's conversations that were welcomed."""
         return [socket for socket in self._open() if socket.seat.tenant == tenant]
 
-    async def _ask_again(self, sockets: list[Socket]) -> None:
-        """Close the sockets of whoever would not be let in any more: that note may be lost."""
-        for socket in sockets:
-            if not socket.closed and (status := await refused_now(socket.seat)):
-                socket.shut(GONE if status == 404 else SIGNED_OUT)
-
-    async def _reseat(self, conversation: str) -> None:
-        for socket in self.rooms.get(conversation, set()).copy():
-            standing = await persist(lambda s=socket: self.store.standing(s.seat))  # type: ignore[misc]
-            if standing is not None:
-                socket.seat = _as_standing(socket.seat, standing)
-
     async def _tell_queue(self, tenant: str) -> None:
         note = json.dumps({"k": "queue", "m": tenant})
         await persist(lambda: self.store.tell(note))
-
-    async def _keep_place(self, tenant: str, conversations: list[str]) -> None:
-        await persist(lambda: self.store.here(tenant, conversations))
 
     async def _flush_seen(self) -> None:
         while True:
@@ -313,17 +298,12 @@ class Hub:
         """Keep places, end sessions that ran out, and say who is here."""
         while True:
             await asyncio.sleep(HEARTBEAT)
-            waiting: dict[str, list[str]] = {}
             now = time.time()
-            for socket in [s for s in self.desk.open() if s.seat.expires_at < now]:
-                socket.shut(SIGNED_OUT)
-            for socket in [s for room in self.rooms.values() for s in room]:
+            sockets = [s for room in self.rooms.values() for s in room]
+            for socket in [*self.desk.open(), *sockets]:
                 if socket.seat.expires_at < now:
                     socket.shut(SIGNED_OUT)
-                elif socket.seat.waits_live and socket.ready:
-                    waiting.setdefault(socket.seat.tenant, []).append(socket.seat.conversation)
-            for tenant, conversations in waiting.items():
-                await self._keep_place(tenant, conversations)
+            await self.places.keep_all(sockets)
             self.presence.beat()
             self.pace.forget()
 
@@ -331,17 +311,3 @@ class Hub:
 def _unpack(packed: str) -> list[str]:
     parts = [packed[start : start + 22] for start in range(0, len(packed), 22)]
     return [str(UUID(bytes=b64decode(part + "=="))) for part in parts]
-
-
-async def refused_now(seat: Seat) -> int:
-    """Ask whether a seat still stands; while the database is away nobody is shut out."""
-    try:
-        return await sync_to_async(seats.refused_now, thread_sensitive=False)(seat)
-    except DatabaseError:
-        return 0
-
-
-def _as_standing(seat: Seat, standing: Standing) -> Seat:
-    waits = standing.state == "waiting"
-    live, letter = waits and standing.kind == "now", waits and standing.kind == "letter"
-    return replace(seat, waits_live=live, waits_as_letter=letter)
