@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from demo.past import at
+from demo.toolbox import sheets
 from demo.toolbox.cast import Cast
-from demo.toolbox.sheets import NOT_APPLICABLE, Sheet, assessors_of, reason
+from demo.toolbox.sheets import NOT_APPLICABLE, Sheet, assessors_of, reasons
 from naere.toolbox.enums import Perspective
 from naere.toolbox.models import Criterion, Round, Tool
 from naere.toolbox.scoring import Answer
@@ -20,16 +21,22 @@ Answers = dict[str, Answer]
 
 
 def assess(tool: Tool, sheet: Sheet, cast: Cast, begins: datetime) -> None:
-    """Assess a tool from both perspectives, from `begins` until sixteen days later."""
+    """Assess a tool for the first time, from both perspectives, until sixteen days after `begins`."""
     for perspective in Perspective:
-        assess_from(tool, sheet, cast, perspective, begins)
+        assess_from(tool, sheet, cast, perspective, begins, first=True)
 
 
 def assess_from(
-    tool: Tool, sheet: Sheet, cast: Cast, perspective: Perspective, begins: datetime
+    tool: Tool,
+    sheet: Sheet,
+    cast: Cast,
+    perspective: Perspective,
+    begins: datetime,
+    *,
+    first: bool = False,
 ) -> None:
     """Assess a tool from one perspective, from `begins` until sixteen days later."""
-    part = sheet[perspective.value]
+    part = sheets.part(sheet, perspective, first=first)
     letters = assessors_of(part)
     asked = cast.asked(perspective, letters)
     with at(begins):
@@ -40,13 +47,13 @@ def assess_from(
         with at(begins + TO_SCORE + timedelta(days=days)):
             summary = part[f"summary_{letter}"]
             assessing.submit(made.pk, assessor.membership, answers, summary)
-    first, second = (assessor.membership for assessor in asked[:2])
+    one, other = (assessor.membership for assessor in asked[:2])
     with at(begins + TO_AGREE):
         agreed = _agreed(sheet, part, criteria)
         conclusion = part["conclusion_da"], part["conclusion_en"]
-        saved = consensus.save_consensus(made.pk, first, 0, agreed, *conclusion)
-        consensus.propose(made.pk, first, saved.draft_version)
-        consensus.confirm(made.pk, second, saved.draft_version)
+        saved = consensus.save_consensus(made.pk, one, 0, agreed, *conclusion)
+        consensus.propose(made.pk, one, saved.draft_version)
+        consensus.confirm(made.pk, other, saved.draft_version)
 
 
 def give_up(
@@ -63,19 +70,21 @@ def give_up(
 def hand_in(made: Round, sheet: Sheet, cast: Cast, letter: str) -> None:
     """Let one assessor of an open round hand in."""
     perspective = Perspective(made.perspective)
-    part = sheet[perspective.value]
+    part = sheets.part(sheet, perspective)
     (assessor,) = cast.asked(perspective, [letter])
     answers = _answers(sheet, part, list(made.rubric.criteria.all()), letter)
     assessing.submit(made.pk, assessor.membership, answers, part[f"summary_{letter}"])
 
 
 def _answers(sheet: Sheet, part: Sheet, criteria: list[Criterion], letter: str) -> Answers:
-    given = zip(criteria, part[letter], strict=True)
-    return {str(one.pk): _answer(sheet, part, one.key, letter, value) for one, value in given}
+    return {
+        str(one.pk): _answer(sheet, part, one.key, letter, place)
+        for place, one in enumerate(criteria)
+    }
 
 
-def _answer(sheet: Sheet, part: Sheet, key: str, letter: str, value: int) -> Answer:
-    why = reason(sheet["slug"], part, key, letter, value)
+def _answer(sheet: Sheet, part: Sheet, key: str, letter: str, place: int) -> Answer:
+    value, why = part[letter][place], reasons(sheet, part, key, place)[letter]
     if value == NOT_APPLICABLE:
         return Answer(not_applicable=True, reason=why)
     page = SHOWN.get(key)

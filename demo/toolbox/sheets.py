@@ -42,16 +42,52 @@ def assessors_of(part: Sheet) -> list[str]:
     return [letter for letter in ASSESSORS if letter in part]
 
 
-def reason(slug: str, part: Sheet, key: str, letter: str, value: int) -> str:
-    """Return why an assessor gave a score: in the tool's own words, or in those shared by all."""
-    own = part.get("said", {}).get(key, {}).get(letter)
-    if own:
-        return str(own)
-    shared = _reasons()[key][str(value)]
-    # Spread by the tool, so that two assessors of a tool do not say the same.
-    return shared[(len(slug) + ASSESSORS.index(letter)) % len(shared)]
+def part(of: Sheet, perspective: str, *, first: bool = False) -> Sheet:
+    """Return what a sheet says of one perspective; `first`: as it was before the tool's new edition."""
+    now: Sheet = of[perspective]
+    before: Sheet = of.get(f"{perspective}_before", {}) if first else {}
+    return {**now, **before, "said": {**now.get("said", {}), **before.get("said", {})}}
+
+
+def reasons(of: Sheet, part: Sheet, key: str, place: int) -> dict[str, str]:
+    """Return why each assessor gave a criterion its score: in the tool's own words, or in shared ones.
+
+    Of the shared ones only those that are true of such a tool, and no two assessors say the same.
+    Raises ValueError when there are too few.
+    """
+    own: dict[str, str] = part["said"].get(key, {})
+    given: dict[str, str] = {}
+    for letter in assessors_of(part):
+        given[letter] = own.get(letter) or _shared(of, key, part[letter][place], letter, given)
+    return given
+
+
+def _shared(of: Sheet, key: str, value: int, letter: str, given: dict[str, str]) -> str:
+    traits = _traits(of)
+    fitting = [
+        one["why"]
+        for one in _reasons()[key].get(str(value), [])
+        if traits.issuperset(one.get("only", ())) and one["why"] not in given.values()
+    ]
+    if not fitting:
+        raise ValueError(f"{of['slug']}: no reason left for {key} = {value}")
+    return str(fitting[(len(of["slug"]) + ASSESSORS.index(letter)) % len(fitting)])
+
+
+def _traits(of: Sheet) -> set[str]:
+    """Return what a shared reason may count on, of what `has` and the facts say."""
+    facts = {
+        "no-profile": of.get("sign_up") == "none",
+        "profile": of.get("sign_up") != "none",
+        "choice": of.get("sign_up") != "required",
+        "no-data": not of.get("data_kinds"),
+        "free": of.get("price") == "free",
+        "no-trace": "keeps" not in of["has"],
+        "unwritten": "writes" not in of["has"],
+    }
+    return {*of["has"], *(name for name, is_so in facts.items() if is_so)}
 
 
 @cache
-def _reasons() -> dict[str, dict[str, list[str]]]:
+def _reasons() -> dict[str, dict[str, list[Sheet]]]:
     return tomllib.loads((FOLDER / "reasons.toml").read_text(encoding="utf-8"))

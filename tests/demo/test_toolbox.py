@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
@@ -113,6 +114,18 @@ def test_of_one_there_is_a_history_to_read(dragoer_toolbox: Municipality) -> Non
     assert told[:2] == [("usability", "settled", True), ("usability", "withdrawn", False)]
     assert sorted(told[2:]) == [("pedagogical", "settled", True), ("usability", "settled", False)]
     assert entries[1].round.withdrawn_at is not None
+    now, before = (
+        one.round for one in entries if one.round.perspective == "usability" and one.detail
+    )
+    assert before.conclusion_da != now.conclusion_da
+    assert before.conclusion_en != now.conclusion_en
+    apart = [key for key, value in _agreed(before).items() if _agreed(now)[key] != value]
+    assert len(apart) >= 3
+
+
+def _agreed(found: Round) -> dict[str, int | None]:
+    rows = ConsensusScore.objects.filter(round=found)
+    return dict(rows.values_list("criterion__key", "value"))
 
 
 def given_by_criterion() -> dict[tuple[object, object], list[int | None]]:
@@ -192,14 +205,15 @@ def test_what_the_young_read_is_easy(slug: str) -> None:
 
 
 @pytest.mark.parametrize("slug", PUBLIC)
-def test_what_differed_is_explained(slug: str) -> None:
+@pytest.mark.parametrize("first", [False, True])
+def test_what_differed_is_explained(slug: str, first: bool) -> None:
     sheet = sheets.sheet(slug)
     silent = [
         (perspective, key)
         for perspective, keys in CRITERIA.items()
         for place, key in enumerate(keys)
-        if _differs(sheet[perspective], place)
-        and not sheet[perspective]["said"].get(key, {}).get("because")
+        if _differs(part := sheets.part(sheet, perspective, first=first), place)
+        and not part["said"].get(key, {}).get("because")
     ]
     assert silent == []
 
@@ -207,6 +221,60 @@ def test_what_differed_is_explained(slug: str) -> None:
 def _differs(part: sheets.Sheet, place: int) -> bool:
     given = [part[letter][place] for letter in sheets.assessors_of(part)]
     return len({*given, part["agreed"][place]}) > 1
+
+
+def _given(slug: str) -> dict[tuple[str, str, bool], dict[str, str]]:
+    """Return what the assessors of a tool say, by perspective, criterion and edition."""
+    sheet = sheets.sheet(slug)
+    return {
+        (perspective, key, first): sheets.reasons(sheet, part, key, place)
+        for perspective, keys in CRITERIA.items()
+        for first in (False, True)
+        for part in [sheets.part(sheet, perspective, first=first)]
+        for place, key in enumerate(keys)
+    }
+
+
+@pytest.mark.parametrize("slug", [*PUBLIC, "ugens-traad"])
+def test_no_two_assessors_say_the_same(slug: str) -> None:
+    alike = [at for at, by in _given(slug).items() if len({*by.values()}) < len(by)]
+    assert alike == []
+
+
+@pytest.mark.parametrize(
+    ("slugs", "untrue"),
+    [
+        ("koekkenbordet", "1 MB|streger|[Ff]ortryd|ét tryk|skærm|flytilstand|jeg skrev|siden"),
+        ("koekkenbordet ankerplads natlygten kroppens-kort", "[Ff]ortryd|jeg skrev|man skriver"),
+        ("vejrkortet proevedagen trappestien grublekassen", "noget at samle|intet tilbage"),
+        ("vejrkortet trappestien grublekassen baenken natlygten", "samler ingenting"),
+        ("foerste-saetning ankerplads natlygten", "tage sit med|slette resten|alt er væk"),
+        ("baenken", "Alt kan springes over|Ingen profil|selve hjælpen"),
+        ("ankerplads natlygten kroppens-kort koekkenbordet", "hvad der vises|den unges egne"),
+    ],
+)
+def test_no_reason_says_what_is_untrue_of_the_tool(slugs: str, untrue: str) -> None:
+    found = [
+        (slug, at, why)
+        for slug in slugs.split()
+        for at, by in _given(slug).items()
+        for why in by.values()
+        if re.search(untrue, why)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("slug", PUBLIC)
+def test_the_english_guide_leaves_out_no_part_of_the_danish(slug: str) -> None:
+    guide = sheets.sheet(slug)["guides"]["young"]
+    assert _shape(guide["body_en"]) == _shape(guide["body_da"])
+
+
+def _shape(markdown: str) -> list[str]:
+    """Return what kind each block is: a heading, a step, a point, a picture or words."""
+    marks = ((r"## ", "heading"), (r"\d+\. ", "step"), (r"- ", "point"), (r"!\[", "picture"))
+    lines = [line for line in markdown.splitlines() if line]
+    return [next((name for mark, name in marks if re.match(mark, line)), "words") for line in lines]
 
 
 def test_every_word_about_a_criterion_has_its_criterion() -> None:
@@ -221,4 +289,5 @@ def test_every_word_about_a_criterion_has_its_criterion() -> None:
 def test_the_sheets_say_nothing_that_nobody_reads() -> None:
     known = {*sheets.FACTS, "name", "provider", "facets", "links", "pictures", "guides"}
     known |= {*Perspective.values, "expired", "reviewing", "rejected", "why_bad"}
+    known |= {f"{perspective}_before" for perspective in Perspective.values} | {"has"}
     assert {key for slug in sheets.slugs() for key in sheets.sheet(slug)} - known == set()
