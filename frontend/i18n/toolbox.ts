@@ -37,9 +37,20 @@ const da = {
 
   other: {
     ask: (name: string): string => `Du er her som ${name}. Er det dig?`,
-    text: "Det er åbent i en anden fane. Siger du nej, begynder du som en ny. Så lukker vi det i den anden fane.",
+    text: "Det er åbent i en anden fane. Siger du nej, kan du begynde som en ny. Når du gør det, lukker vi det i den anden fane.",
+    look: "Det er åbent i en anden fane. Siger du nej, viser vi ikke noget her.",
     yes: "Ja, det er mig",
     no: "Nej, det er ikke mig",
+  },
+
+  asleep: {
+    ask: "Er du i gang i en anden fane?",
+    text: "Noget er åbent i din browser, men fanen svarer ikke. Måske sover den. Begynder du som en ny, lukker vi det. Så kan kun seks ord åbne det igen.",
+    yes: "Ja, i en anden fane",
+    no: "Nej, begynd som en ny",
+    find: "Gå til den anden fane",
+    findText: "Så vågner den. Du kan blive der, eller komme tilbage hertil og prøve igen. Er fanen lukket, kan dine seks ord åbne det.",
+    again: "Prøv igen",
   },
 
   save: {
@@ -75,9 +86,8 @@ const da = {
     setDate: "Vælg dagen",
     badDate: "Vælg en dag fra i dag og et år frem.",
     remindHint: "Du ser det her på siden, næste gang du kommer. Vi sender ikke noget.",
-    remindAt: (when: string): string => `Vi minder dig om det ${when}.`,
     stop: "Mind mig ikke om det",
-    calendar: "Læg den i din kalender",
+    calendar: "Læg det i din kalender",
     calendarEntry: "Husk: lidt tid til dig selv",
     calendarHint: "Der står kun «Husk: lidt tid til dig selv».",
     remove: "Fjern",
@@ -158,9 +168,20 @@ const en: ToolboxTexts = {
 
   other: {
     ask: (name) => `You are here as ${name}. Is that you?`,
-    text: "It is open in another tab. If you say no, you begin as somebody new. Then we close it in the other tab.",
+    text: "It is open in another tab. If you say no, you can begin as somebody new. When you do, we close it in the other tab.",
+    look: "It is open in another tab. If you say no, we show nothing here.",
     yes: "Yes, that is me",
     no: "No, that is not me",
+  },
+
+  asleep: {
+    ask: "Are you writing in another tab?",
+    text: "Something is open in your browser, but the tab does not answer. It may be asleep. If you begin as somebody new, we close it. Then only six words can open it again.",
+    yes: "Yes, in another tab",
+    no: "No, begin as somebody new",
+    find: "Go to the other tab",
+    findText: "Then it wakes. You can stay there, or come back here and try again. If the tab is closed, your six words can open it.",
+    again: "Try again",
   },
 
   save: {
@@ -196,7 +217,6 @@ const en: ToolboxTexts = {
     setDate: "Choose the day",
     badDate: "Choose a day from today and within a year.",
     remindHint: "You see it on this page the next time you come. We send nothing.",
-    remindAt: (when) => `We remind you ${when}.`,
     stop: "Do not remind me",
     calendar: "Put it in your calendar",
     calendarEntry: "Remember: a little time for yourself",

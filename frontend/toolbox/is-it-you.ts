@@ -10,12 +10,15 @@ export interface IsItYou {
   no(): void;
 }
 
-/** `level` is the heading's: 1 where it stands for the whole page. */
-export function isItYou({ name, busy, yes, no }: IsItYou, level: 1 | 2 = 2): TemplateResult {
+/**
+ * `level` is the heading's: 1 where it stands for the whole page. `begins`: whether one can begin as
+ * somebody new after a no; where one cannot, a no only shows nothing.
+ */
+export function isItYou({ name, busy, yes, no }: IsItYou, level: 1 | 2 = 2, begins = true): TemplateResult {
   const t = pick(toolbox).other;
   const title = t.ask(name);
   return html`${level === 1 ? html`<h1 tabindex="-1">${title}</h1>` : html`<h2 tabindex="-1">${title}</h2>`}
-    <p>${t.text}</p>
+    <p>${begins ? t.text : t.look}</p>
     <div class="step-buttons">
       <button type="button" class="button button-primary" ?disabled=${busy} @click=${yes}>${t.yes}</button>
       <button type="button" class="button button-secondary" ?disabled=${busy} @click=${no}>${t.no}</button>

@@ -72,7 +72,7 @@ export class RemindField extends LitElement {
 
   #set(due: number): TemplateResult {
     const t = this.#t.saved;
-    return html`<p role="status">${t.remindAt(whenText(due, new Date(), this.#t))}</p>
+    return html`<p role="status">${this.#t.save.reminded(whenText(due, new Date(), this.#t))}</p>
       <div class="step-buttons">
         <button type="button" class="button button-secondary button-small" @click=${() => this.#tell(null)}>${t.stop}</button>
         <button type="button" class="button button-secondary button-small" @click=${() => this.#toCalendar(due)}>

@@ -4,7 +4,7 @@ import { Drawer, type SealedDrawer } from "./box";
 import type { Save } from "./save";
 import { savedTools } from "./tools";
 
-const state = vi.hoisted(() => ({ drawer: null as unknown, offline: false, other: "", theirs: null as unknown }));
+const state = vi.hoisted(() => ({ drawer: null as unknown, offline: false, other: "", asleep: false, theirs: null as unknown }));
 
 vi.mock("./drawer", () => ({
   openDrawer: async () => {
@@ -14,6 +14,7 @@ vi.mock("./drawer", () => ({
   hereOnPage: () => ({
     config: async () => ({ tenant: "t", name: "n", ageGroups: [{ id: "1", label: "16–18 år", mayBeMinor: true }] }),
     other: async () => state.other,
+    asleep: async () => state.asleep,
     accept: async () => {
       state.drawer = state.theirs;
       return state.drawer !== null;
@@ -62,6 +63,7 @@ beforeEach(() => {
   sessionStorage.clear();
   document.documentElement.lang = "da";
   [state.drawer, state.offline, state.other, state.theirs] = [null, false, "", null];
+  state.asleep = false;
 });
 
 test("one tap, when somebody is here", async () => {
@@ -104,6 +106,7 @@ test("who is not them begins as somebody new, and nothing is put in the other's 
   [state.other, state.theirs] = ["Glad Odder", await open()];
   const element = await show();
   await press(element, "Gem værktøjet");
+  expect(element.textContent).toContain("Når du gør det, lukker vi det i den anden fane.");
   await press(element, "Nej, det er ikke mig");
   expect(element.querySelector("h2")?.textContent).toBe("Hvad skal vi kalde dig?");
   element.querySelector("naere-start")!.dispatchEvent(new CustomEvent("start", { detail: {} }));
@@ -139,4 +142,32 @@ test("a tab that is somebody sees at once what is saved; others load nothing", a
 
 test("a slot that is not filled in as it should be shows nothing", async () => {
   expect((await show({ slug: "../konto" })).hidden).toBe(true);
+});
+
+test("somebody's tab sleeps: they are led to it, and it is one tap when it has answered", async () => {
+  [state.asleep, state.theirs] = [true, await open()];
+  const element = await show();
+  await press(element, "Gem værktøjet");
+  expect(element.querySelector("h2")?.textContent).toBe("Er du i gang i en anden fane?");
+  expect(element.querySelector("naere-start")).toBeNull();
+  await press(element, "Ja, i en anden fane");
+  expect(element.querySelector("h2")?.textContent).toBe("Gå til den anden fane");
+  expect(document.activeElement?.textContent).toBe("Gå til den anden fane");
+  await press(element, "Prøv igen");
+  expect(element.querySelector("h2")?.textContent).toBe("Er du i gang i en anden fane?"); // it still sleeps
+  state.other = "Glad Odder";
+  await press(element, "Ja, i en anden fane");
+  await press(element, "Prøv igen");
+  expect(element.querySelector("h2")?.textContent).toBe("Du er her som Glad Odder. Er det dig?");
+  await press(element, "Ja, det er mig");
+  expect(savedTools(state.theirs as Drawer)).toHaveLength(1);
+});
+
+test("somebody's tab sleeps, and the reader begins anew all the same: it is said what it means", async () => {
+  state.asleep = true;
+  const element = await show();
+  await press(element, "Gem værktøjet");
+  expect(element.textContent).toContain("Begynder du som en ny, lukker vi det. Så kan kun seks ord åbne det igen.");
+  await press(element, "Nej, begynd som en ny");
+  expect(element.querySelector("h2")?.textContent).toBe("Hvad skal vi kalde dig?");
 });

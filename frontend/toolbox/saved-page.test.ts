@@ -102,6 +102,8 @@ test("what is open in another tab is opened here when the reader says that it is
 test("who says no sees nothing of it", async () => {
   [here.known, here.other] = [false, "Glad Odder"];
   const page = await show();
+  expect(page.textContent).toContain("Siger du nej, viser vi ikke noget her.");
+  expect(page.textContent).not.toContain("begynde");
   await press(page, "Nej, det er ikke mig");
   expect(titles(page)).toEqual(["Her er ikke noget åbent"]);
 });

@@ -97,7 +97,7 @@ export class SavedPage extends LitElement {
         return html`<p class="island-wait" role="status">${this.#texts.loading}</p>`;
       case "ask":
         return html`<div class="step">
-          ${isItYou({ name: this.#other, busy: this.busy, yes: () => void this.#accept(), no: () => this.#to("nobody") }, 1)}
+          ${isItYou({ name: this.#other, busy: this.busy, yes: () => void this.#accept(), no: () => this.#to("nobody") }, 1, false)}
         </div>`;
       case "nobody":
         return this.#nobody();

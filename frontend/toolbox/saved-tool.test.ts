@@ -111,8 +111,8 @@ test("a reminder is off until one chooses, and can be taken back", async () => {
   select.dispatchEvent(new Event("change"));
   await pass(element);
   expect(savedTools(drawer)[0]?.due).toBeGreaterThan(Date.now());
-  expect(element.querySelector("toolbox-remind")?.textContent).toContain("Vi minder dig om det i morgen.");
-  expect(element.textContent).toContain("Læg den i din kalender");
+  expect(element.querySelector("toolbox-remind")?.textContent).toContain("Vi minder dig om det i morgen, når du kommer her.");
+  expect(element.textContent).toContain("Læg det i din kalender");
   expect(element.querySelector("a[href*=husk]")).toBeNull(); // the server would hear of the day
   press(element, "Mind mig ikke om det");
   await pass(element);

@@ -110,11 +110,11 @@ def test_a_reminder_stands_on_the_next_page(pair: Pair, tool: str) -> None:
     expect(card(young).get_by_text("Gemt", exact=True)).to_be_visible()
     young.goto(f"{pair.server.address()}/gemt/")
     young.get_by_label("Mind mig om det").select_option(label="i morgen")
-    expect(young.get_by_text("Vi minder dig om det i morgen.")).to_be_visible()
+    expect(young.get_by_text("Vi minder dig om det i morgen, når du kommer her.")).to_be_visible()
     tomorrow = datetime.now().astimezone() + timedelta(days=1)
     asked = len(watch_of(young).requests)
     with young.expect_download() as given:
-        steps.press(young, "Læg den i din kalender")
+        steps.press(young, "Læg det i din kalender")
     assert given.value.suggested_filename == "husk.ics"
     (event,) = Calendar.from_ical(given.value.path().read_bytes()).walk("VEVENT")
     assert event.decoded("dtstart") == tomorrow.date()
