@@ -10,17 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import (
     BooleanField,
     Case,
-    CharField,
-    Count,
     Exists,
+    ExpressionWrapper,
     FloatField,
     Func,
     IntegerField,
@@ -222,29 +223,47 @@ def _counts(asked: Asked, terms: Sequence[Term], facets: Iterable[Facet]) -> dic
     """Return per key how many tools fit with it: the other choices of its own group set aside."""
     # A group of which nothing is chosen counts as everything else does.
     groups = {facet.key: facet.group for facet in facets if asked.chosen.get(facet.group)}
-    counted = {
-        f"in_{group}": Count("pk", filter=_all_fit(asked, but=group))
-        for group in sorted(set(groups.values()))
-    }
+    fits = {"all": _all_fit(asked)}
+    fits |= {group: _all_fit(asked, but=group) for group in sorted(set(groups.values()))}
     # Without a look at the tools: only what is public has a document (`services.indexing`).
     documents = ToolDocument.objects.order_by().filter(_text_fits(asked, terms))
-    rows = documents.annotate(key=_Unnest("facet_keys"))
-    found: Any = rows.values("key").annotate(in_all=Count("pk", filter=_all_fit(asked)), **counted)
-    return {row["key"]: row[f"in_{groups.get(row['key'], 'all')}"] for row in found}
+    if all(fits.values()):  # an empty one fits everything
+        documents = documents.filter(reduce(or_, fits.values()))
+    columns = {f"in_{name}": _as_column(fit) for name, fit in fits.items()}
+    rows = _counted(documents.values_list("facet_keys", *columns.values()), len(fits))
+    return {key: counts[list(fits).index(groups.get(key, "all"))] for key, *counts in rows}
 
 
-class _Unnest(Func):
-    """Each key of a document, and one that every document has: how many there are."""
+def _as_column(fit: Q) -> Any:
+    return ExpressionWrapper(fit, BooleanField()) if fit else Value(True)
 
-    template = f"unnest(array_append(%(expressions)s, '{EVERY}'))"
-    set_returning = True
-    output_field = CharField()
+
+def _counted(documents: Any, fits: int) -> list[tuple[Any, ...]]:
+    """Return each key, and for each column of `documents` after its keys in how many it is true.
+
+    Behind a fence (`OFFSET 0`): what a document fits is judged once, and not for each of its keys.
+    One key more than a document has is counted, which is all of them.
+    """
+    try:
+        inner, params = documents.query.sql_with_params()
+    except EmptyResultSet:  # of what was typed nothing can be looked for
+        return []
+    names = [f"fit{number}" for number in range(fits)]
+    counts = ", ".join(f"count(*) FILTER (WHERE {name})" for name in names)
+    query = (
+        f"SELECT key, {counts} FROM ({inner} OFFSET 0) AS found (keys, {', '.join(names)}),"  # noqa: S608
+        " unnest(array_append(keys, %s)) AS key GROUP BY key"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, [*params, EVERY])
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 def _nearest(asked: Asked, terms: Sequence[Term]) -> list[UUID]:
     """Return the few tools that fit most of what was asked, where none fits all of it."""
     fits = [_fits(group, chosen) for group, chosen in asked.chosen.items() if chosen]
-    worth = worth_of(terms, asked.text)
+    worth: Any = worth_of(terms, asked.text)
     for one in fits:
         worth += Case(When(one, then=Value(_CHOSEN)), default=Value(0.0), output_field=FloatField())
     rows = _documents().annotate(worth=worth).filter(worth__gt=0)
