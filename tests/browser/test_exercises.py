@@ -52,6 +52,41 @@ def test_each_fits_and_can_be_used_by_everybody(fresh: Server, visit: Visit, wid
         examine(page, f"exercise {slug} at {width} px")
 
 
+def test_a_box_to_tick_is_seen(fresh: Server, visit: Visit) -> None:
+    """The design system takes the browser's box away: without one of ours there is nothing to tick."""
+    page = opened(fresh, visit, "trin-for-trin")
+    box = page.get_by_role("checkbox").first
+    expect(box).to_have_css("appearance", "auto")
+    box.check()
+    size = box.bounding_box()
+    assert size
+    assert min(size["width"], size["height"]) >= 24
+
+
+def test_a_number_in_the_plan_is_called_by_one_tap(fresh: Server, visit: Visit) -> None:
+    page = opened(fresh, visit, PLAN)
+    number = page.get_by_label("Telefon (1)")
+    call = page.locator(".exercise-call:visible")
+    expect(call).to_have_count(0)
+    number.fill("22 33 44 55")
+    expect(call).to_have_text("Ring til 22 33 44 55")
+    expect(call).to_have_attribute("href", "tel:22334455")
+    number.fill("mor")
+    expect(call).to_have_count(0)
+
+
+def test_one_breathes_without_looking(fresh: Server, visit: Visit) -> None:
+    page = opened(fresh, visit, "vejrtraekning")
+    page.evaluate("navigator.vibrate = (pattern) => { window.buzzed = pattern; return true; }")
+    page.get_by_label("Lad telefonen vibrere").check()
+    expect(page.get_by_label("Lad telefonen vibrere")).to_have_css("appearance", "auto")
+    steps.press(page, "Begynd")
+    expect(page.get_by_role("status").filter(has_text=re.compile("^Ind$"))).to_have_count(1)
+    assert page.evaluate("window.buzzed") == 60
+    expect(page.get_by_role("status").filter(has_text=re.compile("^Ud$"))).to_have_count(1)
+    assert page.evaluate("window.buzzed") == [60, 120, 60]
+
+
 def test_without_javascript_there_is_a_sheet_to_print(fresh: Server, visit: Visit) -> None:
     page = opened(fresh, visit, PLAN, java_script_enabled=False)
     expect(page.get_by_label("Hvad mærker jeg hos mig selv?")).to_be_visible()
