@@ -15,10 +15,10 @@ from django.utils import timezone, translation
 from naere.core.lix import lix
 from naere.tenancy.models import Municipality
 from naere.toolbox.enums import ToolState
-from naere.toolbox.models import Finding, Round, Tool
+from naere.toolbox.models import Finding, Organisation, Round, Tool
 from naere.toolbox.queries.assessed import assessed
 from naere.toolbox.queries.published import public_scores
-from naere.toolbox.services import assessing, reviews, rubrics
+from naere.toolbox.services import assessing, decisions, reviews, rubrics
 from tests.factories.assessments import (
     PEDAGOGICAL,
     USABILITY,
@@ -79,7 +79,10 @@ def test_all_that_was_said_and_nobody_by_name(browser: TenantClient) -> None:
 def test_who_had_seen_the_scores_before_is_told(browser: TenantClient) -> None:
     tool, people = make_tool(), make_assessors("A", "B")
     make_settled(tool, assessors=people)
-    told, apart = "kan have set andres point før", "De så ikke hinandens point, før alle var færdige."
+    told, apart = (
+        "kan have set andres point før",
+        "De så ikke hinandens point, før alle var færdige.",
+    )
     first = read(browser, tool)
     assert (told in first, apart in first) == (False, True)
     given_up = make_round(tool, assessors=people)
@@ -220,6 +223,43 @@ def test_the_page_asks_as_often_for_many_tools_as_for_few(browser: TenantClient)
         assessing.withdraw(make_round(tool, USABILITY).pk, "Nej.")
         make_settled(tool, PEDAGOGICAL, LONG_AGO)
     assert count() == few
+
+
+def scores_read(browser: TenantClient, tool: Tool) -> list[str]:
+    with CaptureQueriesContext(connection) as queries:
+        read(browser, tool)
+    return [one["sql"] for one in queries if 'FROM "toolbox_score"' in one["sql"]]
+
+
+def test_what_never_changes_is_read_once_in_each_language(browser: TenantClient) -> None:
+    tool = make_tool()
+    make_settled(tool)
+    assert scores_read(browser, tool)
+    danish = read(browser, tool)
+    assert (scores_read(browser, tool), read(browser, tool)) == ([], danish)
+    browser.cookies["naere-sprog"] = "en"
+    assert "All in all" in read(browser, tool)
+    assert scores_read(browser, tool) == []
+
+
+def test_what_is_kept_is_not_shown_when_it_is_another_now(browser: TenantClient) -> None:
+    make_rubric()
+    tool = make_tool()
+    found = make_round(tool, assessors=make_assessors("Børnehuset", "Skolen"))
+    settle(hand_in(found, [3, 3, 3], [3, 3, 3]), [3, 3, 3])
+
+    def shown() -> list[object]:
+        html = read(browser, tool)
+        names = [f"<strong>{name}:</strong>" in html for name in ("Børnehuset", "Ungehuset")]
+        return [*names, html.count('<span class="alpha">')]
+
+    assert [shown(), shown()] == [[True, False, 0]] * 2  # all gave the same
+    renamed = Organisation.objects.get(name="Børnehuset")
+    renamed.name = "Ungehuset"
+    decisions.save_organisation(renamed)
+    assert shown() == [False, True, 0]
+    settle(hand_in(make_round(make_tool()), [4, 4, 1], [0, 4, 1]), [4, 4, 1])
+    assert shown() == [False, True, 3]  # of each question, over all tools
 
 
 def test_the_scores_part_says_numbers_and_draws_without_style(dragoer: Municipality) -> None:

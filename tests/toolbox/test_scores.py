@@ -185,6 +185,7 @@ def test_scores_of_many_tools_in_as_many_queries_as_of_one(
     for tools in (made[:1], made):
         with django_assert_num_queries(3):
             found = published.scores_among([tool.pk for tool in tools], today)
+            assert all(one.overall.value for scores in found.values() for one in scores)
         assert [len(found[tool.pk]) for tool in tools] == [2] * len(tools)
 
 

@@ -126,6 +126,12 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     "pages": {"BACKEND": _LOCMEM, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 64}},
+    # What is shown of settled assessments, some 20 kB each, in either language.
+    "assessments": {
+        "BACKEND": _LOCMEM,
+        "LOCATION": "assessments",
+        "OPTIONS": {"MAX_ENTRIES": 256},
+    },
 }
 
 AUTH_USER_MODEL = "staff.User"

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from naere.toolbox.enums import Perspective, RoundState
 from naere.toolbox.models import Round, Tool
-from naere.toolbox.queries.published import Detail, details, summaries
+from naere.toolbox.queries.behind import Detail, details
+from naere.toolbox.queries.published import summaries
 
 if TYPE_CHECKING:
     from uuid import UUID

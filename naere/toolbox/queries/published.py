@@ -6,9 +6,10 @@ No person is named here, and nothing of a round that is not settled.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.core.cache import caches
@@ -16,9 +17,8 @@ from django.db.models import Count, Max
 
 from naere.toolbox.agreement import Agreement, Rating, agreement
 from naere.toolbox.enums import Perspective, RoundState
-from naere.toolbox.models import HIGHEST, Assessment, ConsensusScore, Round, Rubric, Score, Tool
+from naere.toolbox.models import HIGHEST, ConsensusScore, Round, Rubric, Score, Tool
 from naere.toolbox.queries.assessments import is_valid, newest_settled
-from naere.toolbox.queries.rounds import Compared, is_conflicted, round_agreement, scores_of
 from naere.toolbox.scoring import weighted
 
 if TYPE_CHECKING:
@@ -44,51 +44,45 @@ class Mark:
         return round((self.value or 0) / HIGHEST * WIDTH)
 
 
+class Agreed:
+    """What was agreed on in some settled rounds, read when it is first asked for."""
+
+    def __init__(self, rounds: Sequence[Round]) -> None:
+        self._rounds = rounds
+
+    def of(self, found: Round) -> list[ConsensusScore]:
+        """Return the agreed scores of one of the rounds, in the rubric's order."""
+        return self._scores.get(found.pk, [])
+
+    @cached_property
+    def _scores(self) -> dict[UUID, list[ConsensusScore]]:
+        return _agreed_in(self._rounds)
+
+
 @dataclass(frozen=True)
 class Summary:
     """What an assessment came to: the whole and each area, until when, and by whom."""
 
     round: Round
     perspective: Perspective
-    overall: Mark
-    areas: list[Mark]
     organisations: list[str]
     expired: bool
-    agreed: list[ConsensusScore]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A criterion on the public page: what each gave, what they agreed on, and why.
-
-    `over_tools` is how far assessors agree on it over all tools; None in what a newer one replaced.
-    """
-
-    compared: Compared
-    agreed: ConsensusScore
-    over_tools: Agreement | None
+    of_all: Agreed
 
     @property
-    def mark(self) -> Mark:
-        """Return the agreed score as a bar."""
-        criterion, value = self.compared.criterion, self.agreed.value
-        number = None if value is None else float(value)
-        return Mark(criterion.title_da, criterion.title_en, number)
+    def agreed(self) -> list[ConsensusScore]:
+        """Return the agreed scores, in the rubric's order."""
+        return self.of_all.of(self.round)
 
-    @property
-    def changed(self) -> bool:
-        """Return whether the agreed score is another than somebody gave."""
-        return any(value != self.agreed.value for value in self.compared.values)
+    @cached_property
+    def overall(self) -> Mark:
+        """Return what all the agreed scores come to."""
+        return _mark("", "", self.agreed)
 
-
-@dataclass(frozen=True)
-class Detail:
-    """A settled assessment with everything behind it."""
-
-    summary: Summary
-    lines: list[Line]
-    agreement: Agreement
-    now_provider: bool
+    @cached_property
+    def areas(self) -> list[Mark]:
+        """Return what those of each area come to."""
+        return _areas(self.agreed)
 
 
 def public_scores(tool: Tool, on: date) -> list[Summary]:
@@ -105,27 +99,9 @@ def scores_among(tools: Iterable[UUID], on: date) -> dict[UUID, list[Summary]]:
 
 
 def summaries(rounds: Sequence[Round], on: date) -> list[Summary]:
-    """Return what settled rounds came to, in their order, in two queries."""
-    agreed, names = _agreed_in(rounds), _organisations_of(rounds)
-    return [_summary(one, agreed[one.pk], names[one.pk], on) for one in rounds]
-
-
-def details(
-    tool: Tool, found: Sequence[Summary], with_all_tools: Collection[UUID] = ()
-) -> list[Detail]:
-    """Return what is behind some of a tool's assessments, in their order, in two queries.
-
-    Those `with_all_tools` also tell of each criterion how far assessors agree on it anywhere: two
-    more queries for each version of a rubric among them.
-    """
-    rounds = [one.round for one in found]
-    given, asked = _given_in(rounds), _asked_in(rounds)
-    return [
-        _detail(
-            one, given, is_conflicted(tool, asked[one.round.pk]), one.round.pk in with_all_tools
-        )
-        for one in found
-    ]
+    """Return what settled rounds came to, in their order, in two queries; one until scores are asked for."""
+    agreed, names = Agreed(rounds), _organisations_of(rounds)
+    return [_summary(one, agreed, names[one.pk], on) for one in rounds]
 
 
 def agreement_over_tools(rubric: Rubric) -> dict[UUID, Agreement]:
@@ -133,13 +109,22 @@ def agreement_over_tools(rubric: Rubric) -> dict[UUID, Agreement]:
 
     Kept until another round is settled with it: it is the sum of every score there is.
     """
-    settled = Round.objects.filter(rubric=rubric, state=RoundState.SETTLED)
-    seen = settled.aggregate(newest=Max("settled_at"), count=Count("pk"))
-    key = f"toolbox.agreement.{rubric.pk}.{seen['newest']}.{seen['count']}".replace(" ", "")
-    kept = caches["pages"]
+    return kept_over_tools(rubric.pk, settled_with([rubric.pk]).get(rubric.pk, ""))
+
+
+def settled_with(rubrics: Collection[UUID]) -> dict[UUID, str]:
+    """Return of each rubric version with a settled round what is another when one more is settled."""
+    settled = Round.objects.filter(rubric__in=rubrics, state=RoundState.SETTLED).order_by()
+    seen = settled.values_list("rubric").annotate(Max("settled_at"), Count("pk"))
+    return {rubric: f"{newest}.{count}".replace(" ", "") for rubric, newest, count in seen}
+
+
+def kept_over_tools(rubric: UUID, settled: str) -> dict[UUID, Agreement]:
+    """Return `agreement_over_tools` of a version of which it is known what is `settled_with` it."""
+    key, kept = f"toolbox.agreement.{rubric}.{settled}", caches["pages"]
     found: dict[UUID, Agreement] | None = kept.get(key)
     if found is None:
-        found = _over_tools(settled)
+        found = _over_tools(Round.objects.filter(rubric=rubric, state=RoundState.SETTLED))
         kept.set(key, found, CACHED_SECONDS)
     return found
 
@@ -171,15 +156,13 @@ def _organisations_of(rounds: Sequence[Round]) -> dict[UUID, list[str]]:
     return found
 
 
-def _summary(found: Round, agreed: Sequence[ConsensusScore], names: list[str], on: date) -> Summary:
+def _summary(found: Round, agreed: Agreed, names: list[str], on: date) -> Summary:
     return Summary(
         round=found,
         perspective=Perspective(found.perspective),
-        overall=_mark("", "", agreed),
-        areas=_areas(agreed),
         organisations=names,
         expired=not is_valid(found, on),
-        agreed=list(agreed),
+        of_all=agreed,
     )
 
 
@@ -193,37 +176,3 @@ def _areas(agreed: Sequence[ConsensusScore]) -> list[Mark]:
 def _mark(name_da: str, name_en: str, scores: Sequence[ConsensusScore]) -> Mark:
     mean = weighted((score.value, score.criterion.weight) for score in scores)
     return Mark(name_da, name_en, mean)
-
-
-def _given_in(rounds: Sequence[Round]) -> dict[tuple[UUID, UUID], list[Score]]:
-    found: dict[tuple[UUID, UUID], list[Score]] = defaultdict(list)
-    for score in scores_of(one.pk for one in rounds):
-        found[score.assessment.round_id, score.criterion_id].append(score)
-    return found
-
-
-def _asked_in(rounds: Sequence[Round]) -> dict[UUID, list[Assessment]]:
-    found: dict[UUID, list[Assessment]] = defaultdict(list)
-    for one in Assessment.objects.filter(round__in=rounds).select_related("assessor"):
-        found[one.round_id].append(one)
-    return found
-
-
-def _detail(
-    summary: Summary,
-    given: Mapping[tuple[UUID, UUID], list[Score]],
-    now_provider: bool,
-    with_all_tools: bool,
-) -> Detail:
-    found = summary.round
-    over_tools = agreement_over_tools(found.rubric) if with_all_tools else {}
-    lines = [
-        Line(
-            Compared(agreed.criterion, given.get((found.pk, agreed.criterion_id), [])),
-            agreed,
-            over_tools.get(agreed.criterion_id),
-        )
-        for agreed in summary.agreed
-    ]
-    together = round_agreement([line.compared for line in lines])
-    return Detail(summary, lines, together, now_provider)
