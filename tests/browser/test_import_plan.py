@@ -52,22 +52,26 @@ def exported(editor: Page) -> dict[str, Any]:
 def test_a_change_that_the_young_would_see_is_ticked(editor: Page, tmp_path: Path) -> None:
     data = exported(editor)
     tool = next(one for one in data["tools"] if one["state"] == "published" and one["links"])
+    before = dict(tool)
     kept, tool["minutes"] = tool["links"][0]["url"], 7
     tool["links"][0]["url"] = "https://et-andet-sted.example/med/en/lang/adresse/som/ikke/brydes"
     tool["example"], tool["provider"] = False, None
+    tool["price"] = "free" if tool["price"] != "free" else "once"
+    tool["data"] = [] if tool["data"] else ["health"]
     file = tmp_path / "katalog.json"
     file.write_text(json.dumps(data), encoding="utf-8")
     editor.locator("input[type=file]").set_input_files(file)
     editor.locator("form:has(input[type=file]) button").click()
     expect(editor.locator("ins", has_text="et-andet-sted.example")).to_be_visible()
     expect(editor.locator("del", has_text=kept)).to_be_visible()
-    assert editor.locator("input[name=take]").count() == 3
+    assert editor.locator("input[name=take]").count() == 5
     seen(editor, "what an import changes")
     editor.get_by_label("Tag det med: et opfundet eksempel").check()
     press(editor, "Importér det, og det med flueben")
     after = exported(editor)
     now = next(one for one in after["tools"] if one["id"] == tool["id"])
     assert (now["minutes"], now["links"][0]["url"]) == (7, kept)
+    assert (now["price"], now["data"]) == (before["price"], before["data"])
 
 
 def test_what_others_say_and_where_it_is_read(editor: Page, server: Server) -> None:

@@ -7,12 +7,10 @@ import threading
 import time
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from naere.tenancy.models import Municipality
 from naere.toolbox import models
@@ -23,7 +21,6 @@ from naere.toolbox.models import (
     Organisation,
     ResearchNote,
     Tool,
-    ToolDocument,
 )
 from naere.toolbox.queries.catalogue import tools
 from naere.toolbox.queries.exchange import catalogue
@@ -104,72 +101,6 @@ def test_out_and_in_and_out_is_the_same(
     with in_tenant(ishoej):
         assert not plan(second).does_something
     assert not plan(first).does_something
-
-
-def test_a_change_is_named_and_keeps_state_and_address(dragoer: Municipality) -> None:
-    import_it(a_catalogue())
-    Tool.objects.filter(slug="rolig").update(slug="rolig-her", state="published")
-    data = changed("tools.0.minutes", 7)
-    data["tools"][0]["links"].pop()
-    found = plan(read(as_bytes(data))).tools[0]
-    assert found.kind == "changed"
-    assert len(found.changes) == 2
-    import_it(data, f"{data['tools'][0]['id']}:links")
-    tool = Tool.objects.get(stable_id=data["tools"][0]["id"])
-    assert (tool.minutes, tool.slug, tool.state) == (7, "rolig-her", "published")
-    assert [link.platform for link in tool.links.all()] == ["web"]
-
-
-def elsewhere() -> dict[str, Any]:
-    """Return the catalogue with a tool that leads elsewhere, is nobody's, and is said to be real."""
-    data = changed("tools.0.links", [{"platform": "web", "url": "https://fup.example/"}])
-    data["tools"][0] |= {"provider": None, "example": False, "minutes": 7}
-    return data
-
-
-def test_what_the_young_see_is_changed_only_where_it_was_ticked(dragoer: Municipality) -> None:
-    import_it(a_catalogue())
-    Tool.objects.filter(slug="rolig").update(state="published", is_example=True)
-    found = plan(read(as_bytes(elsewhere()))).tools[0]
-    assert {change.field: change.is_asked for change in found.changes} == {
-        "minutes": False,
-        "links": True,
-        "provider": True,
-        "example": True,
-    }
-    told = {change.field: (change.before, change.after) for change in found.changes}
-    assert told["minutes"] == ("5", "7")
-    assert told["provider"] == ("Roligfabrikken", "")
-    assert told["example"] == ("ja", "nej")
-    assert "https://rolig.example/" in told["links"][0]
-    assert "https://fup.example/" in told["links"][1]
-    import_it(elsewhere())
-    tool = Tool.objects.get(slug="rolig")
-    assert (tool.minutes, tool.is_example, tool.provider.name) == (7, True, "Roligfabrikken")  # type: ignore[union-attr]
-    assert {link.url for link in tool.links.all()} == {"https://rolig.example/", ""}
-    import_it(elsewhere(), f"{tool.stable_id}:example")
-    tool = Tool.objects.get(slug="rolig")
-    assert (tool.is_example, tool.provider.name) == (False, "Roligfabrikken")  # type: ignore[union-attr]
-    import_it(elsewhere(), f"{tool.stable_id}:links", f"{tool.stable_id}:provider")
-    tool = Tool.objects.get(slug="rolig")
-    assert (tool.provider, tool.links.get().url) == (None, "https://fup.example/")
-
-
-def test_a_tool_that_nobody_sees_is_changed_without_a_tick(dragoer: Municipality) -> None:
-    import_it(a_catalogue())
-    found = plan(read(as_bytes(elsewhere())))
-    assert not found.asks
-    import_it(elsewhere())
-    assert Tool.objects.get(slug="rolig").links.get().url == "https://fup.example/"
-
-
-def test_a_provider_that_is_not_taken_is_not_made(dragoer: Municipality) -> None:
-    import_it(a_catalogue())
-    Tool.objects.update(state="published")
-    data = changed("tools.0.provider", "Fup A/S")
-    data["organisations"].append({"name": "Fup A/S"})
-    import_it(data)
-    assert not Organisation.objects.filter(name="Fup A/S").exists()
 
 
 def test_an_address_that_is_taken_becomes_another(dragoer: Municipality) -> None:
@@ -362,33 +293,3 @@ def test_two_who_import_the_same_at_the_same_time(committed: Municipality, in_te
     assert sorted(said) == ["done", "told"]
     with in_tenant(committed):
         assert Tool.objects.count() == 2
-
-
-def test_many_new_tools_are_brought_in_few_queries(
-    dragoer: Municipality, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    make_tool("Her i forvejen", slug="rolig")
-    data = a_catalogue()
-    first = data["tools"][0]
-    data["tools"] = [
-        copy.deepcopy(first)
-        | {"id": str(uuid4()), "slug": slug, "name": f"Rolig {place}", "assessments": []}
-        for place, slug in enumerate(["rolig", "rolig-2", *(f"anden-{n}" for n in range(58))])
-    ]
-    kept = keep(as_bytes(data), None)
-    seen = planned(kept).fingerprint
-    with django_assert_max_num_queries(4 * 60):  # one by one they took more than sixty each
-        carry_out(kept.pk, None, seen=seen)
-    brought = Tool.objects.filter(state="candidate")
-    assert brought.count() == 60
-    assert {tool.facets.count() for tool in brought} == {1}
-    assert {tool.links.count() for tool in brought} == {2}
-    assert {change.reason for tool in brought for change in tool.state_changes.all()} == {
-        "Importeret fra Ishøj"
-    }
-    drafts = GuideVersion.objects.filter(guide__tool__in=brought)
-    assert (drafts.count(), drafts.filter(published_at=None).count()) == (60, 60)
-    slugs = set(brought.values_list("slug", flat=True))
-    assert "rolig" not in slugs
-    assert len(slugs) == 60
-    assert not ToolDocument.objects.exists()

@@ -63,7 +63,8 @@ def test_each_change_is_shown_and_the_grave_ones_are_ticked(dragoer: Municipalit
     assert "<ins>&lt;i&gt;Ro&lt;/i&gt;</ins>" in html
     assert "https://fup.example/" in html
     asked = re.findall(r'name="take" value="([^"]+)"', html)
-    assert asked == [f"{data['tools'][0]['id']}:links"]
+    tool = data["tools"][0]["id"]
+    assert asked == [f"{tool}:age", f"{tool}:links"]
     posted = {"do": "import", "seen": page.context["plan"].fingerprint}
     browser.post(path, {**posted, "take": asked})
     assert [link.url for link in Tool.objects.get(slug="rolig").links.all()] == [

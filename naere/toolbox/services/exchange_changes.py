@@ -40,9 +40,15 @@ FACTS: Final[dict[str, tuple[_StrPromise, Any]]] = {
     "facets": (gettext_lazy("facets"), []),
     "links": (gettext_lazy("links"), []),
 }
-# Where a young person is sent, who answers for it, and whether it is real: of a tool that is public,
-# a file changes these only where somebody has said so of each.
-CAREFUL: Final = frozenset({"links", "provider", "example"})
+# Where a young person is sent, who answers for it, whether it is real, and what they go by when they
+# decide whether to use it: of a tool that is public, a file changes these only where somebody has said
+# so of each.
+CAREFUL: Final = frozenset(
+    {
+        *("links", "provider", "example", "age", "price", "price_note", "sign_up"),
+        *("data", "data_note", "ce_mark", "checked_on"),
+    }
+)
 
 
 @dataclass(frozen=True)
