@@ -13,7 +13,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,7 +31,8 @@ from naere.toolbox.services import decisions
 from naere.toolbox.services.catalogue import save_tool
 from naere.toolbox.services.exchange_new import NewTool, add_new
 from naere.toolbox.services.exchange_plan import Plan, PlannedTool, plan
-from naere.toolbox.services.exchange_reading import BadFileError, Problem, read
+from naere.toolbox.services.exchange_reading import read
+from naere.toolbox.services.exchange_refused import placed
 from naere.toolbox.services.guides import fingerprint, save_draft
 from naere.toolbox.services.research import write_note
 
@@ -86,10 +86,7 @@ def carry_out(
     if found.fingerprint != seen:
         raise StalePlanError
     found = found.taking(ticked)
-    try:
-        _bring(found, by)
-    except ValidationError as error:
-        raise BadFileError([Problem("$", "; ".join(error.messages))]) from error
+    _bring(found, by)
     kept.delete()
     return found
 
@@ -109,7 +106,8 @@ def _bring(found: Plan, by: Membership | None) -> None:
 
 def _bring_organisations(found: Plan) -> None:
     for row in found.organisations:
-        decisions.save_organisation(Organisation(name=row["name"], url=row.get("url", "")))
+        with placed(row["path"]):
+            decisions.save_organisation(Organisation(name=row["name"], url=row.get("url", "")))
 
 
 def _bring_facets(found: Plan) -> None:
@@ -120,7 +118,8 @@ def _bring_facets(found: Plan) -> None:
             for code in ("da", "en")
         }
         facet = Facet(key=row["key"], group=row["group"], order=row.get("order", 0), **words)
-        decisions.save_facet(facet)
+        with placed(row["path"]):
+            decisions.save_facet(facet)
 
 
 @dataclass(frozen=True)
@@ -146,6 +145,7 @@ def _add(
 ) -> list[Tool]:
     new = [
         NewTool(
+            path=row.path,
             values=_values(row.data, known)
             | {"slug": row.data["slug"], "stable_id": UUID(row.data["id"])},
             facets=known.facets_of(row.data),
@@ -161,16 +161,19 @@ def _bring_tool(row: PlannedTool, known: _Known, by: Membership | None, source: 
     tool = tools().get(stable_id=row.data["id"])
     if row.changes:
         values, facets = _values(row.data, known), known.facets_of(row.data)
-        tool = save_tool(tool, values, facets=facets, links=_links(row.data))
+        with placed(row.path):
+            tool = save_tool(tool, values, facets=facets, links=_links(row.data))
     for guide in row.guides:
         seen = fingerprint(newest(tool, guide.audience))
-        save_draft(tool, guide.audience, guide.texts, by, seen=seen, note=source[:160])
+        with placed(f"{row.path}.guides", by_field=False):
+            save_draft(tool, guide.audience, guide.texts, by, seen=seen, note=source[:160])
     _write_notes(row, tool, by)
 
 
 def _write_notes(row: PlannedTool, tool: Tool, by: Membership | None) -> None:
     for entry in row.notes:
-        write_note(by, example=Example.OPEN, tool=tool, **entry)
+        with placed(f"{row.path}.assessments", by_field=False):
+            write_note(by, example=Example.OPEN, tool=tool, **entry)
 
 
 def _links(data: Json) -> dict[str, str]:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from django.core.exceptions import ValidationError
+
 from naere.tenancy.scope import current_municipality
 from naere.toolbox.enums import ToolState
 from naere.toolbox.models import (
@@ -22,20 +24,23 @@ from naere.toolbox.models import (
     ToolLink,
 )
 from naere.toolbox.services.catalogue import free_slug
+from naere.toolbox.services.exchange_reading import BadFileError, Problem
+from naere.toolbox.services.exchange_refused import refusals
 
 if TYPE_CHECKING:
     from naere.accounts.staff.models import Membership
     from naere.toolbox.services.exchange_plan import PlannedGuide
 
 _AT_ONCE: Final = 200  # rows in a statement
-# Looked up once for all of them, so not again for each; what is double the database refuses.
+# Looked up once for all of them, so not again for each.
 _KNOWN: Final = ("municipality", "provider", "slug", "stable_id")
 
 
 @dataclass(frozen=True)
 class NewTool:
-    """A tool with its facts, and what is tied to it."""
+    """A tool with its facts, and what is tied to it; `path` is its place in the file."""
 
+    path: str
     values: Mapping[str, Any]
     facets: Sequence[Facet]
     links: Mapping[str, str]
@@ -45,7 +50,7 @@ class NewTool:
 def add_new(new: Sequence[NewTool], by: Membership | None, reason: str, note: str) -> list[Tool]:
     """Bring tools into the catalogue as candidates, their guides as drafts; returns them in order.
 
-    Raises ValidationError for values that the model refuses.
+    Raises BadFileError with everything that the model refuses, each at its place in the file.
     """
     tools = _tools(new)
     own = {"municipality": current_municipality()}
@@ -64,17 +69,27 @@ def add_new(new: Sequence[NewTool], by: Membership | None, reason: str, note: st
 
 def _tools(new: Sequence[NewTool]) -> list[Tool]:
     taken = set(Tool.objects.values_list("slug", flat=True))
-    made = []
+    made, problems = [], []
     for row in new:
         values = dict(row.values)
         if values["slug"] in taken:
             values["slug"] = free_slug(values["slug"], taken)
         taken.add(values["slug"])
         tool = Tool(municipality=current_municipality(), state=ToolState.CANDIDATE, **values)
-        tool.clean_fields(exclude=_KNOWN)
-        tool.validate_constraints(exclude=_KNOWN)
+        problems += _refused(tool, row.path)
         made.append(tool)
+    if problems:
+        raise BadFileError(problems)
     return Tool.objects.bulk_create(made, batch_size=_AT_ONCE)
+
+
+def _refused(tool: Tool, path: str) -> list[Problem]:
+    # The constraints are left to the database, which would be asked about each tool on its own.
+    try:
+        tool.clean_fields(exclude=_KNOWN)
+    except ValidationError as error:
+        return refusals(path, error)
+    return []
 
 
 def _write_drafts(pairs: Iterable[tuple[Tool, NewTool]], by: Membership | None, note: str) -> None:

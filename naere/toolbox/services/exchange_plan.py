@@ -47,9 +47,10 @@ class PlannedGuide:
 class PlannedTool:
     """A tool of the file: new, changed in `changes`, or the same; and what else comes with it.
 
-    `mine` is what is here of it, None when it is new.
+    `mine` is what is here of it, None when it is new; `path` is its place in the file.
     """
 
+    path: str
     data: Json
     mine: Json | None
     changes: tuple[Change, ...]
@@ -74,7 +75,7 @@ class PlannedTool:
 
 @dataclass(frozen=True)
 class Plan:
-    """All that an import would do."""
+    """All that an import would do; a row of `organisations` or `facets` has its `path` in the file."""
 
     source: str
     organisations: tuple[Json, ...]
@@ -113,7 +114,7 @@ class Plan:
 def plan(data: Json) -> Plan:
     """Return what importing a catalogue would do. Raises BadFileError for what does not fit here."""
     here = _here(data)
-    planned = [_planned(row, here, data) for row in data["tools"]]
+    planned = [_planned(row, at, here, data) for at, row in enumerate(data["tools"])]
     problems = [
         *_dangling_facets(data),
         *(problem for at, row in enumerate(data["tools"]) for problem in _unfit(row, at, here)),
@@ -176,10 +177,11 @@ def _facet_labels(data: Json) -> dict[str, str]:
     return brought | dict(Facet.objects.values_list("key", "label_da"))
 
 
-def _planned(row: Json, here: _Here, data: Json) -> PlannedTool:
+def _planned(row: Json, at: int, here: _Here, data: Json) -> PlannedTool:
     mine = here.rows.get(row["id"])
     theirs = normal(row)
     return PlannedTool(
+        path=f"$.tools[{at}]",
         data=theirs | {"id": row["id"], "slug": row["slug"]},
         mine=normal(mine) if mine else None,
         changes=_changes(row["id"], mine, theirs, here) if mine else (),
@@ -240,13 +242,18 @@ def _new_organisations(data: Json, planned: list[PlannedTool]) -> Iterator[Json]
     known = set(
         Organisation.objects.filter(name__in=wanted - {None}).values_list("name", flat=True)
     )
-    return (row for row in data["organisations"] if row["name"] in wanted - known)
+    new = wanted - known
+    return (row for row in _with_paths(data, "organisations") if row["name"] in new)
 
 
 def _new_facets(data: Json, used: set[str]) -> Iterator[Json]:
     """Yield the facets that are used and not here. One that is here keeps its own words."""
     known = set(Facet.objects.filter(key__in=used).values_list("key", flat=True))
-    return (row for row in data["facets"] if row["key"] in used - known)
+    return (row for row in _with_paths(data, "facets") if row["key"] in used - known)
+
+
+def _with_paths(data: Json, part: str) -> Iterator[Json]:
+    return (row | {"path": f"$.{part}[{at}]"} for at, row in enumerate(data[part]))
 
 
 def _dangling_facets(data: Json) -> Iterator[Problem]:

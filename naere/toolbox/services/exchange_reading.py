@@ -19,6 +19,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from jsonschema.exceptions import ValidationError as SchemaError  # type: ignore[import-untyped]
+from jsonschema.validators import extend  # type: ignore[import-untyped]
 
 from naere.toolbox.exchange import FORMAT, SCHEMA
 
@@ -37,7 +38,16 @@ _DAYS: Final = {
 _LONGEST_SAID: Final = 60
 # What JSON can say and PostgreSQL cannot store: NUL, and half of a pair of surrogates.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-_VALIDATOR: Final = Draft202012Validator(SCHEMA)
+
+
+def _fits(validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[SchemaError]:
+    """Yield a text that a pattern refuses. JSON's "$" is the very end, Python's also before a newline."""
+    whole = re.sub(r"\$$", r"\\Z", pattern)
+    if validator.is_type(instance, "string") and not re.search(whole, instance):
+        yield SchemaError(f"{instance!r} does not match {pattern!r}")
+
+
+_VALIDATOR: Final = extend(Draft202012Validator, {"pattern": _fits})(SCHEMA)
 _WEB_ADDRESS: Final = URLValidator(schemes=["http", "https"])
 
 
@@ -207,6 +217,8 @@ def _wrong_in_tool(tool: Json, path: str, names: set[str]) -> Iterator[Problem]:
         yield from _wrong_address(link["url"], f"{path}.links[{at}].url", may_be_empty=on_paper)
     for kind, fields in _DAYS.items():
         for at, assessment in enumerate(tool.get(kind, [])):
+            page = f"{path}.{kind}[{at}].page"
+            yield from _wrong_address(assessment.get("page", ""), page, may_be_empty=True)
             for field in fields:
                 yield from _wrong_day(assessment[field], f"{path}.{kind}[{at}].{field}")
 
