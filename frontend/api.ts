@@ -50,7 +50,7 @@ export class Api extends EventTarget {
     sealed: () => this.get<{ sealedPrivate: string | null }>("/api/young/sealed"),
     return: (given: { lookup: string; auth: string }) => this.post<Me>("/api/young/return", given),
     forget: () => this.post<{ deleted: true }>("/api/young/forget", {}),
-    begin: () => this.get<{ token: string; config: ToolboxConfig }>("/api/young/begin"),
+    begin: () => this.get<{ token: string; config: ToolboxConfig; hasSession: boolean }>("/api/young/begin"),
     drawer: () => this.get<SealedDrawer>("/api/young/drawer"),
     keepDrawer: (given: { revision: number; sealed: string }) =>
       this.#change<{ revision: number }>("PUT", "/api/young/drawer", given, {}),

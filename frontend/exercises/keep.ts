@@ -101,7 +101,8 @@ export class ExerciseKeep extends LitElement {
   }
 
   #ask(): TemplateResult {
-    return isItYou({ name: this.#other, busy: this.busy, yes: () => void this.#accept(), no: () => void this.#new() });
+    if (!this.#other) return html`<other-asleep ?busy=${this.busy} @again=${this.#keep} @anew=${this.#new}></other-asleep>`;
+    return isItYou({ name: this.#other, busy: this.busy, yes: () => void this.#accept(), no: this.#new });
   }
 
   #idle(): TemplateResult {
@@ -172,7 +173,7 @@ export class ExerciseKeep extends LitElement {
       this.#drawer = await openDrawer();
       if (this.#drawer) return this.#first(this.#drawer);
       this.#other = await hereOnPage().other();
-      if (this.#other) return this.#to("ask");
+      if (this.#other || (await hereOnPage().asleep())) return this.#to("ask");
       await this.#askWho(hereOnPage());
     });
 
@@ -184,9 +185,7 @@ export class ExerciseKeep extends LitElement {
     });
   }
 
-  #new(): Promise<void> {
-    return this.#try(({ hereOnPage }) => this.#askWho(hereOnPage()));
-  }
+  readonly #new = (): Promise<void> => this.#try(({ hereOnPage }) => this.#askWho(hereOnPage()));
 
   async #askWho(here: Pick<Here, "config">): Promise<void> {
     this.#config = await here.config();

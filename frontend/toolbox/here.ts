@@ -44,6 +44,11 @@ export class Here extends EventTarget {
     return this.#others.ask();
   }
 
+  /** Whether the browser is somebody's whose tab does not answer `other`: as `Others.areAsleep`. */
+  asleep(): Promise<boolean> {
+    return this.#others.areAsleep();
+  }
+
   /** Be who is open in the other tab. False when they are gone meanwhile. */
   accept(): Promise<boolean> {
     this.#others.take();

@@ -1,5 +1,6 @@
 /** What `<toolbox-save>` needs once somebody saves: keys, the drawer, and how one begins. */
 import "../young/start";
+import "./asleep";
 import type { Drawer } from "./box";
 import "./remind-field";
 import { readReminder } from "./reminders";

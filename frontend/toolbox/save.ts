@@ -75,7 +75,8 @@ export class Save extends LitElement {
   }
 
   #ask(): TemplateResult {
-    return isItYou({ name: this.#other, busy: this.busy, yes: () => void this.#accept(), no: () => void this.#new() });
+    if (!this.#other) return html`<other-asleep ?busy=${this.busy} @again=${this.#save} @anew=${this.#new}></other-asleep>`;
+    return isItYou({ name: this.#other, busy: this.busy, yes: () => void this.#accept(), no: this.#new });
   }
 
   #saved(): TemplateResult {
@@ -108,7 +109,7 @@ export class Save extends LitElement {
       this.#drawer = await openDrawer();
       if (this.#drawer) return this.#keep(this.#drawer);
       this.#other = await hereOnPage().other();
-      if (this.#other) return this.#to("ask");
+      if (this.#other || (await hereOnPage().asleep())) return this.#to("ask");
       await this.#askWho(hereOnPage());
     });
 
@@ -120,9 +121,7 @@ export class Save extends LitElement {
     });
   }
 
-  #new(): Promise<void> {
-    return this.#try(({ hereOnPage }) => this.#askWho(hereOnPage()));
-  }
+  readonly #new = (): Promise<void> => this.#try(({ hereOnPage }) => this.#askWho(hereOnPage()));
 
   async #askWho(here: Pick<Here, "config">): Promise<void> {
     this.#config = await here.config();

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import "../chat/conversation";
 import type { ConversationSession } from "../chat/session";
+import "../toolbox/asleep";
 import { remind } from "../toolbox/due";
 import { isItYou } from "../toolbox/is-it-you";
 import { CardKeeper } from "../toolbox/keeper";
@@ -99,6 +100,10 @@ export class Young extends Light {
         return html`<p class="island-wait" role="status">${this.#path.trouble || this.t.loading}</p>`;
       case "other":
         return html`<div class="step">${this.#isItYou()}</div>`;
+      case "asleep":
+        return html`<div class="step">
+          <other-asleep level="1" @again=${() => this.#path.accept()} @anew=${() => this.#path.fresh()}></other-asleep>
+        </div>`;
       case "start":
         return html`<naere-start
           .config=${this.#path.config}
@@ -121,7 +126,7 @@ export class Young extends Light {
         return html`<naere-return
           .self=${this.#path.self}
           @returned=${() => this.#path.to("mine")}
-          @start-new=${() => this.#path.to("start")}
+          @start-new=${() => this.#path.startNew()}
         ></naere-return>`;
       case "mine":
         return html`<naere-mine
@@ -271,7 +276,7 @@ export class Young extends Light {
       ${this.#path.draft.text ? html`<p>${t.draft}</p><p class="card kept-draft">${this.#path.draft.text}</p>` : nothing}
       <div class="step-buttons">
         <button type="button" class="button button-primary" @click=${() => this.#path.to("return")}>${t.words}</button>
-        <button type="button" class="button button-secondary" @click=${() => this.#path.to("start")}>${this.t.return.startNew}</button>
+        <button type="button" class="button button-secondary" @click=${() => this.#path.startNew()}>${this.t.return.startNew}</button>
       </div>
     </div>`;
   }

@@ -21,10 +21,12 @@ class Channel extends EventTarget {
   }
 }
 
+const server = { hasSession: false };
 const odder = { identity: { publicKey: "a" }, person: { nickname: "Glad Odder" } } as Me;
 
 beforeEach(() => {
   sessionStorage.clear();
+  server.hasSession = false;
   Channel.all = [];
   vi.stubGlobal("BroadcastChannel", Channel);
 });
@@ -34,7 +36,8 @@ afterEach(() => {
 });
 
 function others(me: Me | null, asked: () => Promise<Me> = async () => odder, replaced = () => {}): Others {
-  return new Others({ young: { me: asked } } as unknown as Api, () => ({ me }), replaced);
+  const begin = async () => ({ hasSession: server.hasSession });
+  return new Others({ young: { me: asked, begin } } as unknown as Api, () => ({ me }), replaced);
 }
 
 test("whoever is open in another tab is named, and nothing is taken before the reader says that it is them", async () => {
@@ -61,6 +64,32 @@ test("whose session has ended is nobody", async () => {
   sessionStorage.setItem(SLOT, "sealed");
   others(odder);
   expect(await others(null, () => Promise.reject(new Error("401"))).ask()).toBe("");
+});
+
+test("before somebody begins anew, whoever has the browser's session is asked for", async () => {
+  expect(await others(null).question()).toBe("");
+  server.hasSession = true; // and no tab answers: a phone lets them sleep
+  const mine = others(null);
+  expect(await mine.question()).toBe("asleep");
+  expect(mine.name).toBe(""); // the tab may be closed long since: nobody is named
+  sessionStorage.setItem(SLOT, "sealed");
+  others(odder);
+  expect(await mine.question()).toBe("other");
+});
+
+test("the question is put once, and again when another person has begun in between", async () => {
+  server.hasSession = true;
+  const mine = others(null);
+  mine.refuse();
+  expect(await mine.question()).toBe("");
+  mine.tell("b");
+  expect(await mine.question()).toBe("asleep");
+});
+
+test("without a network nobody is said to be asleep", async () => {
+  const begin = () => Promise.reject(new Error("offline"));
+  const mine = new Others({ young: { begin } } as unknown as Api, () => null, () => {});
+  expect(await mine.question()).toBe("");
 });
 
 test("who begins anew makes room in the tabs of the one before", () => {

@@ -11,6 +11,7 @@ const SLOT = "naere.slot.young"; // where CryptoClient keeps the sealed identity
 export class Others {
   name = ""; // the nickname of whoever `ask` found
   #offered: string | null = null;
+  #refused = false;
   readonly #tabs: Tabs;
 
   /** `replaced` is called when somebody else has begun in another tab: the browser's one session is theirs now. */
@@ -34,6 +35,28 @@ export class Others {
     return this.name;
   }
 
+  /**
+   * Whether the browser is somebody's of whom no tab may have answered `ask`: a phone lets tabs in the background
+   * sleep, and who begins anew takes their session. Not whose: the tab may be closed long since. Without a network
+   * nobody.
+   */
+  areAsleep(): Promise<boolean> {
+    return this.api.young.begin().then(({ hasSession }) => hasSession, () => false);
+  }
+
+  /** What to ask before somebody begins anew here: "" for nothing. */
+  async question(): Promise<"other" | "asleep" | ""> {
+    if (this.#refused) return "";
+    const asleep = this.areAsleep(); // while the tabs are asked
+    if (await this.ask()) return "other";
+    return (await asleep) ? "asleep" : "";
+  }
+
+  /** It is not them: the `question` is not put twice. */
+  refuse(): void {
+    this.#refused = true;
+  }
+
   /** It is them: their key becomes this tab's, for `Self.restore` to open. */
   take(): void {
     if (this.#offered) sessionStorage.setItem(SLOT, this.#offered);
@@ -41,7 +64,10 @@ export class Others {
   }
 
   /** Tell the other tabs who has begun, or come back, in this one. */
-  readonly tell = (who: string): void => this.#tabs.tell(who);
+  readonly tell = (who: string): void => {
+    this.#refused = false; // whoever comes after them is somebody else
+    this.#tabs.tell(who);
+  };
 
   /** Say and hear nothing more. */
   close(): void {

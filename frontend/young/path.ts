@@ -66,14 +66,20 @@ export class Path extends EventTarget {
   }
 
   fresh(): void {
-    this.to(this.page === "return" ? "return" : "start");
+    this.others.refuse();
+    this.to(this.page === "return" && this.view !== "asleep" ? "return" : "start");
+  }
+
+  /** Somebody new, which takes the browser's one session from whoever has it: they are asked for first. */
+  async startNew(): Promise<void> {
+    this.to((await this.others.question()) || "start");
   }
 
   async #land(): Promise<void> {
     try {
       if (await this.self.restore()) await this.#arrive();
-      else if (await this.others.ask()) this.to("other");
-      else this.fresh();
+      else if (this.page === "write") await this.startNew();
+      else this.to((await this.others.ask()) ? "other" : "return");
     } catch (error) {
       if (error instanceof CryptoError) showFallback();
       else this.#fail(error);
@@ -262,8 +268,6 @@ export class Path extends EventTarget {
     this.#change();
   };
 
-  readonly #came = (): void => this.#tell("came");
-
   /** Deleted, perhaps from another device: nothing of it stays on this screen. */
   readonly #gone = (): void => {
     this.session?.wipe();
@@ -271,12 +275,10 @@ export class Path extends EventTarget {
     void this.home();
   };
 
-  readonly #wasSignedOut = (): void => void this.#signedOut();
-
   readonly #heard = [
     ["change", this.#changed],
-    ["signed-out", this.#wasSignedOut],
-    ["message", this.#came],
+    ["signed-out", (): void => void this.#signedOut()],
+    ["message", (): void => this.#tell("came")],
     ["gone", this.#gone],
   ] as const;
 

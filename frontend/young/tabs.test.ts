@@ -45,6 +45,16 @@ test("a tab that has left gives nothing away any more", async () => {
   expect(await tab(null).ask()).toBeNull();
 });
 
+test("a tab that sleeps has answered when it is asked again", async () => {
+  const mine = tab(null);
+  expect(await mine.ask()).toBeNull();
+  const asleep = new Channel();
+  asleep.postMessage({ say: "token", token: "sealed" }); // it wakes for a moment
+  asleep.close();
+  expect(await mine.ask()).toBe("sealed");
+  expect(await mine.ask()).toBeNull(); // once
+});
+
 test("who begins anew takes the session: the other person's tabs are told, the own and the empty are not", () => {
   const [another, same, nobody] = [vi.fn(), vi.fn(), vi.fn()];
   tab("sealed", "a", another);

@@ -17,26 +17,34 @@ export interface TabsOptions {
 /** Talks to the other tabs; does nothing where browsers cannot (before 2022). */
 export class Tabs {
   readonly #channel: BroadcastChannel | null;
+  #late: string | null = null; // the answer of a tab that slept when it was asked
 
   constructor(private readonly options: TabsOptions) {
     this.#channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(CHANNEL) : null;
     this.#channel?.addEventListener("message", (event: MessageEvent<Message>) => this.#heard(event.data));
   }
 
-  /** The sealed identity of another tab, or null when there is none. */
+  /**
+   * The sealed identity of another tab, or null when none answers. A phone lets tabs in the background sleep:
+   * what one says when it wakes is the answer to the next question.
+   */
   ask(): Promise<string | null> {
     const channel = this.#channel;
     if (!channel) return Promise.resolve(null);
     return new Promise((resolve) => {
-      const done = (token: string | null): void => {
+      let isOver = false;
+      const heard = (event: MessageEvent<Message>): void => {
+        if (event.data.say !== "token") return;
         clearTimeout(timer);
         channel.removeEventListener("message", heard);
-        resolve(token);
+        if (isOver) this.#late = event.data.token;
+        else resolve(event.data.token);
       };
-      const heard = (event: MessageEvent<Message>): void => {
-        if (event.data.say === "token") done(event.data.token);
-      };
-      const timer = setTimeout(() => done(null), ANSWER_WITHIN);
+      const timer = setTimeout(() => {
+        isOver = true;
+        resolve(this.#late);
+        this.#late = null;
+      }, ANSWER_WITHIN);
       channel.addEventListener("message", heard);
       this.#say({ say: "ask" });
     });

@@ -4,6 +4,7 @@ import type { Kind, Me, Summary } from "../wire";
 export type View =
   | "loading"
   | "other"
+  | "asleep"
   | "start"
   | "before"
   | "talk"

@@ -166,9 +166,23 @@ def test_of_two_tabs_at_once_one_wins(committed: Municipality) -> None:
 
 def test_beginning_tells_of_the_place_and_of_nobody(dragoer: Municipality, young: Young) -> None:
     answer = browser_of(dragoer, young).get_json("/api/young/begin")
-    assert set(answer) == {"token", "config"}
+    assert set(answer) == {"token", "config", "hasSession"}
     assert set(answer["config"]) == {"tenant", "name", "ageGroups"}
     assert young.person.nickname not in str(answer)
+
+
+def test_beginning_tells_whether_this_browser_is_somebody_already(
+    dragoer: Municipality, ishoej: Municipality, young: Young
+) -> None:
+    def has_session(browser: TenantClient) -> bool:
+        return bool(browser.get_json("/api/young/begin")["hasSession"])
+
+    assert has_session(browser_of(dragoer, young))
+    assert not has_session(browser_of(ishoej, young))  # not at another municipality
+    assert not has_session(TenantClient(dragoer))
+    browser = browser_of(dragoer, young)
+    browser.post_json("/api/young/leave")
+    assert not has_session(browser)
 
 
 def test_the_page_names_nothing_saved(browser: TenantClient) -> None:

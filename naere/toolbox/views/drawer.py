@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from naere.accounts.staff.entry import staff_call
 from naere.accounts.staff.enums import Role
 from naere.accounts.youth import drawer
-from naere.accounts.youth.entry import young_call
+from naere.accounts.youth.entry import young_call, young_of
 from naere.core.api import api, read_body
 from naere.core.binary import to_text
 from naere.core.entry import public
@@ -46,10 +46,12 @@ def saved(request: HttpRequest) -> HttpResponse:
 def begin(request: HttpRequest) -> dict[str, Any]:
     """Tell a page that one reads what it needs to save something: a token, and how one begins.
 
-    Only a page of ours can read the answer: no other origin is allowed to, and the token is of no
+    And whether this browser is somebody already, who loses their place when another begins; not
+    who: their tab may be closed long since, and others may use the same device. Only a page of ours can read the answer: no other origin is allowed to, and the token is of no
     use without the cookie that comes with it.
     """
-    return {"token": get_token(request), "config": _config(request)}
+    has_session = young_of(request) is not None
+    return {"token": get_token(request), "config": _config(request), "hasSession": has_session}
 
 
 @api("GET", "PUT")
