@@ -81,6 +81,10 @@ def test_a_provider_answers_without_a_cookie(dragoer: Municipality) -> None:
     asked = browser.get(path_of(secret))
     assert asked.status_code == 200
     assert "csrfmiddlewaretoken" not in asked.content.decode()
+    assert (
+        "Når vi har læst jeres svar, kan vi vise dem på værktøjets side" in asked.content.decode()
+    )
+    assert "står på værktøjets side" not in asked.content.decode()
     assert asked["X-Robots-Tag"] == "noindex"
     assert asked["Referrer-Policy"] == "no-referrer"
     sent = browser.post(path_of(secret), ANSWERS)
