@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,8 +10,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from naere.insight.models import Hits
 from naere.tenancy.scope import current_municipality
-from naere.toolbox.enums import DataKind, FacetGroup, ToolState
+from naere.toolbox.enums import DataKind, FacetGroup, Perspective, ToolState
 from naere.toolbox.models import StateChange, Tool, ToolLink
+from naere.toolbox.queries.finding import results_of
+from tests.factories.assessments import PEDAGOGICAL, USABILITY, make_settled
 from tests.factories.toolbox import make_facet, make_organisation, make_tool
 from tests.tenant_client import TenantClient
 from tests.web.reading import paragraphs
@@ -18,7 +21,8 @@ from tests.web.reading import paragraphs
 if TYPE_CHECKING:
     from naere.tenancy.models import Municipality
 
-QUERIES = 21
+QUERIES = 17
+LONG_AGO = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -136,6 +140,24 @@ def test_hostile_texts_stay_texts(reader: TenantClient, tool: Tool) -> None:
     html = read(reader)
     assert "<script>alert" not in html
     assert "<h1>&lt;b&gt;Blid&lt;/b&gt;</h1>" in html
+
+
+@pytest.mark.usefixtures("dragoer")
+@pytest.mark.parametrize("gone", [(), ("web",), ("web", "paper")])
+@pytest.mark.parametrize("over", [(), (PEDAGOGICAL,), (PEDAGOGICAL, USABILITY)])
+def test_it_is_marked_as_where_it_was_found(
+    reader: TenantClient, gone: tuple[str, ...], over: tuple[Perspective, ...]
+) -> None:
+    situations = [make_facet("angst", order=2), make_facet("zzz", order=1)]
+    links = {"web": "https://blid.example/", "paper": "https://blid.example/p.pdf"}
+    tool = make_tool("Blid", slug="blid", facets=situations, links=links)
+    tool.links.filter(platform__in=gone).update(gone_since=LONG_AGO)
+    for perspective in over:
+        make_settled(tool, perspective, LONG_AGO)
+    make_settled(tool, USABILITY)
+    shown = reader.get("/vaerktoej/blid/").context["result"]
+    assert shown == results_of([tool.pk])[0]
+    assert (shown.is_gone, shown.is_expired) == (len(gone) == 2, PEDAGOGICAL in over)
 
 
 def test_a_fixed_number_of_queries(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -27,6 +28,10 @@ from naere.toolbox.queries.pictures import gallery
 from naere.toolbox.queries.published import public_scores, scores_among
 from naere.toolbox.queries.voices import shown_voices
 from naere.toolbox.views.seen import or_put_away, public_tool
+
+if TYPE_CHECKING:
+    from naere.toolbox.models import ToolLink
+    from naere.toolbox.queries.published import Summary
 
 LONGEST_PAGE_NAME = 60
 
@@ -116,16 +121,16 @@ def _address(request: HttpRequest, page: int) -> str:
 def tool(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell all that is known of a tool: what it is, what it costs, what others found (R45–R50)."""
     found = public_tool(slug)
-    today = timezone.localdate()
-    result = finding.results_of([found.pk])[0]
+    groups, scores = _facets_of(found), public_scores(found, timezone.localdate())
+    links = sorted(found.links.all(), key=lambda link: Platform.values.index(link.platform))
     declaration = latest_declaration(found)
     context = {
         "tool": found,
-        "result": result,
-        "groups": _facets_of(found),
-        "links": sorted(found.links.all(), key=lambda link: Platform.values.index(link.platform)),
+        "result": _result_of(found, groups, links, scores),
+        "groups": groups,
+        "links": links,
         "pictures": list(gallery(found)),
-        "scores": public_scores(found, today),
+        "scores": scores,
         "audiences": published_audiences(found),
         "declaration": declaration,
         "answers": public_answers(declaration) if declaration else [],
@@ -133,6 +138,22 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
         "voices": shown_voices(found),
     }
     return render(request, "toolbox/finding/tool.html", context)
+
+
+def _result_of(
+    found: Tool,
+    groups: Sequence[dict[str, Any]],
+    links: Sequence[ToolLink],
+    scores: Sequence[Summary],
+) -> finding.Result:
+    """Return a tool as `finding.results_of` does, out of what its page reads of it anyway."""
+    situations = [one["facets"] for one in groups if one["group"] == FacetGroup.SITUATION]
+    return finding.Result(
+        tool=found,
+        situations=situations[0],
+        is_expired=any(one.expired for one in scores),
+        is_gone=bool(links) and all(link.gone_since for link in links),
+    )
 
 
 @require_safe
