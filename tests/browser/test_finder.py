@@ -185,15 +185,27 @@ def test_what_a_choice_means_is_there_for_all(server: Server, visit: Visit, widt
     expect(text).to_be_hidden()
 
 
-def test_grave_words_show_help_first(server: Server, visit: Visit) -> None:
-    page = finder(server, visit)
+def test_grave_words_show_help_at_once(server: Server, visit: Visit) -> None:
+    """Beside the words, on a phone too: not below two screens of choices."""
+    page = finder(server, visit, 320)
     words(page).fill("selvmordstanker")
     title = page.get_by_role("heading", name="Det lyder hårdt.")
-    expect(title).to_be_visible()
-    assert title.bounding_box()["y"] < page.locator("#fund").bounding_box()["y"]  # type: ignore[index]
+    expect(title).to_be_in_viewport()
     examine(page, "finder, help first")
     words(page).fill("sove")
     expect(title).to_have_count(0)
+
+
+def test_from_the_words_it_is_one_tap_to_what_fits(server: Server, visit: Visit) -> None:
+    page = finder(server, visit, 320)
+    expect(page.locator("#finder-jump")).to_be_hidden()
+    words(page).fill("kan ikke sove")
+    way = page.get_by_role("link", name="der passer")
+    expect(way).to_be_in_viewport()
+    way.click()
+    expect(cards(page).first).to_be_in_viewport()
+    words(page).fill("qwxzqwxz")
+    expect(page.locator("#finder-jump")).to_be_hidden()
 
 
 def test_what_comes_later_is_cleaned(server: Server, visit: Visit) -> None:
