@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ from naere.conversations.models import (
 from naere.conversations.rules import expected_wait
 from naere.tenancy.opening import opening_now
 from naere.tenancy.queries import profile_without_logo
-from naere.volunteers.queries import on_duty
+from naere.volunteers.queries import on_duty, professional_on_duty
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -207,6 +208,25 @@ def places() -> QuerySet[Participant]:
     """Return who takes part, in what goes on and in what has ended, by conversation."""
     found: QuerySet[Participant] = Participant.objects.select_related("identity")
     return found.filter(left_at__isnull=True).order_by("conversation_id")
+
+
+def can_be_called(conversation: Conversation) -> bool:
+    """Return whether a professional can be called there now (R41): one who has no place there yet."""
+    here = conversation.participants.filter(left_at__isnull=True)
+    return professional_on_duty(but_not=here.values("identity"))
+
+
+def held_by_all(identities: Collection[UUID | None]) -> set[UUID]:
+    """Return what goes on or waits and all of these take part in; none when they are nobody."""
+    wanted = set(identities)
+    held = (
+        Participant.objects.filter(identity__in=wanted - {None}, left_at__isnull=True)
+        .exclude(conversation__state=State.CLOSED)
+        .values_list("conversation_id")
+        .annotate(count=Count("identity", distinct=True))
+        .filter(count=len(wanted))
+    )
+    return {conversation for conversation, _ in held} if wanted else set()
 
 
 def open_calls() -> QuerySet[Call]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -30,9 +30,12 @@ def on_duty(kind: str, now: datetime | None = None) -> QuerySet[Shift]:
     return shifts.select_related("membership").order_by("started_at", "pk")
 
 
-def professional_on_duty() -> bool:
-    """Return whether a professional is on duty who can be called (R41); never who, or how many."""
-    return bool(on_duty("professional").exists())
+def professional_on_duty(but_not: QuerySet[Any, Any]) -> bool:
+    """Return whether a professional is on duty who can be called (R41); never who, or how many.
+
+    Not by whom they are in a conversation with already: `but_not` are the identities there.
+    """
+    return bool(on_duty("professional").exclude(membership__identity__in=but_not).exists())
 
 
 def duties(membership: Membership) -> dict[str, bool]:

@@ -11,6 +11,7 @@ from naere.accounts.keys import teams
 from naere.accounts.keys.models import TeamKeyShare
 from naere.conversations import queries
 from naere.conversations.api import wire
+from naere.conversations.hub import board
 from naere.conversations.models import Call, Conversation, Fact
 from naere.conversations.services import calls, leaving
 from naere.conversations.services.access import seat
@@ -18,8 +19,8 @@ from naere.core.api import ApiError
 from naere.volunteers.services import go_off_duty, go_on_duty
 from tests.conversations.clock import Clock
 from tests.conversations.readers import readable
-from tests.factories.conversations import close, make_active, next_epoch
-from tests.factories.people import Member, make_member
+from tests.factories.conversations import close, make_active, make_conversation, next_epoch
+from tests.factories.people import Member, Young, make_member, make_young
 from tests.factories.teams import make_team
 
 
@@ -178,14 +179,52 @@ def test_not_from_an_ended_conversation(active, young, on_duty) -> None:  # type
         call(active, young)
 
 
-def test_the_peer_does_not_answer_their_own_call(young) -> None:  # type: ignore[no-untyped-def]
-    both = make_member("volunteer", "professional")
-    make_team("peers", both)
-    active = make_active(young, both)
-    go_on_duty(both.membership, "professional")
+@pytest.fixture
+def both(young: Young) -> Member:
+    """A peer who is a professional on duty as well, in a conversation with `young`."""
+    found = make_member("volunteer", "professional")
+    make_team("peers", found)
+    make_active(young, found)
+    go_on_duty(found.membership, "professional")
+    return found
+
+
+def test_the_peer_does_not_answer_their_own_call(young, both, on_duty) -> None:  # type: ignore[no-untyped-def]
+    active = Conversation.objects.get()
     call(active, both)
     with pytest.raises(ApiError, match="already-here"):
         answer(active, both)
+    assert states() == ["open"]
+
+
+def test_nobody_is_called_when_the_peer_is_the_only_one_on_duty(young, both) -> None:  # type: ignore[no-untyped-def]
+    """Who is called could never come, for whoever has a place gets no second one."""
+    active = Conversation.objects.get()
+    for side in (young, both):
+        assert wire.conversation(seat(active.pk, side.identity))["professionalOnDuty"] is False
+        with pytest.raises(ApiError, match="nobody-on-duty"):
+            call(active, side)
+    assert (states(), board.read().reach.at(str(active.pk))) == ([], False)
+    other = make_conversation(make_young("Måne"))
+    assert wire.conversation(other.participants.get())["professionalOnDuty"] is True
+    assert board.read().reach.at(str(other.pk))
+
+
+def test_another_on_duty_can_be_called(young, both, on_duty) -> None:  # type: ignore[no-untyped-def]
+    active = Conversation.objects.get()
+    assert wire.conversation(seat(active.pk, young.identity))["professionalOnDuty"] is True
+    assert board.read().reach.at(str(active.pk))
+    call(active, young)
+    answer(active, on_duty)
+    assert not board.read().reach.at(str(active.pk))
+
+
+def test_the_peer_who_handed_over_can_be_called(young, both) -> None:  # type: ignore[no-untyped-def]
+    active = Conversation.objects.get()
+    leaving.hand_over(seat(active.pk, both.identity))
+    assert wire.conversation(seat(active.pk, young.identity))["professionalOnDuty"] is True
+    assert board.read().reach.at(str(active.pk))
+    call(active, young)
     assert states() == ["open"]
 
 

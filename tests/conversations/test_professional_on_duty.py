@@ -32,6 +32,16 @@ def professional(place: Place) -> Iterator[Side]:
 
 
 @pytest.fixture
+def both(place: Place, professional: Side) -> Iterator[None]:
+    """The peer of Dragør may be on duty as a professional as well."""
+    roles = "UPDATE staff_membership SET roles = %s WHERE id = %s"
+    peer = place.peers["dragoer"].membership.pk
+    place.server.sql(roles, ["volunteer", "professional"], peer)
+    yield
+    place.server.sql(roles, ["volunteer"], peer)
+
+
+@pytest.fixture
 def second(place: Place) -> Iterator[Server]:
     """Another process on the same database."""
     server = Server(place.server.cluster, place.server.database, free_port())
@@ -141,6 +151,48 @@ async def test_a_call_waits_when_the_last_one_goes_home(
     await duty(place, professional, False)
     found = await place.get(pair.young, f"/api/conversations/{pair.id}")
     assert (found["call"]["state"], found["professionalOnDuty"]) == ("open", False)
+
+
+async def test_who_is_there_already_is_not_called_there(
+    place: Place, pair: Pair, both: None, professional: Side
+) -> None:
+    """The peer alone is on duty: elsewhere one can be called, here nobody would come."""
+    apart = await asyncio.to_thread(place.waiting, "letter")
+    async with (
+        await place.open(pair.young) as young,
+        await place.open(pair.peer) as peer,
+        await place.open(apart, epoch=0) as elsewhere,
+    ):
+        await duty(place, pair.peer, True)
+        assert [await told(line, NOBODY) for line in (young, peer)] == [NOBODY, NOBODY]
+        await told(elsewhere, SOMEBODY)
+        await elsewhere.so_far()
+        assert await shown(place, pair) is False
+        answer = await place.post(pair.young, f"/api/conversations/{pair.id}/call")
+        assert (answer.status_code, answer.json()["error"]) == (409, "nobody-on-duty")
+        async with await place.open(pair.young) as again:
+            assert again.welcome["professionalOnDuty"] is False
+        await duty(place, professional, True)
+        await told(young, SOMEBODY)
+        await duty(place, professional, False)
+        await told(young, NOBODY)
+        await place.call(pair.peer, f"/api/conversations/{pair.id}/handover")
+        await told(young, SOMEBODY)
+        # Told once a change of duty, and nothing of what is true here alone.
+        assert await elsewhere.so_far("professional") == [SOMEBODY, SOMEBODY]
+
+
+async def test_who_came_and_left_can_be_called_again(
+    place: Place, pair: Pair, professional: Side
+) -> None:
+    async with await place.open(pair.young) as young:
+        await duty(place, professional, True)
+        await told(young, SOMEBODY)
+        await place.call(pair.young, f"/api/conversations/{pair.id}/call")
+        await place.call(professional, f"/api/conversations/{pair.id}/call/answer")
+        await told(young, NOBODY)
+        await place.call(professional, f"/api/conversations/{pair.id}/leave")
+        await told(young, SOMEBODY)
 
 
 @pytest.mark.crash

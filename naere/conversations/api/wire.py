@@ -12,6 +12,7 @@ from naere.conversations.enums import CallState, Party, State
 from naere.conversations.models import Conversation, EpochShare, Participant
 from naere.conversations.queries import (
     Now,
+    can_be_called,
     letter_answer_hours,
     now_for,
     report_opened_for,
@@ -21,7 +22,6 @@ from naere.conversations.queries import (
 from naere.conversations.services.epochs import Recipient, required
 from naere.core.binary import to_text
 from naere.tenancy.queries import profile_without_logo
-from naere.volunteers.queries import professional_on_duty
 
 if TYPE_CHECKING:
     from naere.accounts.keys.models import TeamKey
@@ -94,7 +94,7 @@ def conversation(seat: Participant) -> dict[str, Any]:
         "participants": [participant(one) for one in _participants(found)],
         "epochs": epochs(seat),
         "call": _call(found),
-        "professionalOnDuty": professional_on_duty(),
+        "professionalOnDuty": can_be_called(found),
         "gaveFeedback": found.gave_feedback,
         "myLastN": last_counter(found, str(seat.identity_id)),
         "handedOver": found.handed_over,

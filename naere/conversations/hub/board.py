@@ -20,6 +20,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """Where a professional can be called: wherever not all of those on duty are already."""
+
+    on_duty: bool
+    not_in: frozenset[str] = frozenset()
+
+    def at(self, conversation: str) -> bool:
+        """Return whether one can be called into a conversation."""
+        return self.on_duty and conversation not in self.not_in
+
+
+@dataclass(frozen=True)
 class Board:
     """A municipality's queue, people on duty, calls, and places of those who wait live."""
 
@@ -28,6 +40,7 @@ class Board:
     calls: list[dict[str, Any]]
     professionals: set[str]
     places: list[tuple[str, int | None]]
+    reach: Reach
 
 
 def board_of(tenant: str) -> Board | None:
@@ -35,7 +48,7 @@ def board_of(tenant: str) -> Board | None:
     try:
         municipality = municipalities().filter(pk=tenant).first()
         if municipality is None:
-            return Board([], [], [], set(), [])
+            return Board([], [], [], set(), [], Reach(on_duty=False))
         with tenant_scope(municipality):
             return read()
     except OperationalError:
@@ -76,15 +89,17 @@ def read() -> Board:
     queue = list(queries.waiting())
     live = [conversation for conversation in queue if conversation.kind == Kind.NOW]
     room = queries.capacity() if live else queries.Capacity(0, 0, 0)
+    called = {str(one.membership_id): one.membership.identity_id for one in on_duty("professional")}
     return Board(
         items=[_item(conversation) for conversation in queue],
         on_duty=_people(),
         calls=[_call(call) for call in queries.open_calls()],
-        professionals={str(shift.membership_id) for shift in on_duty("professional")},
+        professionals=set(called),
         places=[
             (str(conversation.pk), queries.wait_for(position, room))
             for position, conversation in enumerate(live, start=1)
         ],
+        reach=Reach(bool(called), frozenset(map(str, queries.held_by_all(called.values())))),
     )
 
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from asgiref.sync import sync_to_async
 
 from naere.conversations.hub import frames
-from naere.conversations.hub.board import Board, board_of, conversations_of
+from naere.conversations.hub.board import Board, Reach, board_of, conversations_of
 from naere.conversations.hub.sockets import RESTART, SIGNED_OUT, Socket
 
 if TYPE_CHECKING:
     from naere.conversations.hub.hub import Hub
+    from naere.conversations.hub.seats import Seat
 
 STIR_AFTER = 0.15
 STIR_EVERY = 20.0
@@ -27,7 +28,7 @@ class Desk:
         self.sockets: dict[str, set[Socket]] = {}
         self.mine: dict[str, set[Socket]] = {}
         self.stirred: set[str] = set()
-        self.professionals: dict[str, bool] = {}  # whether one is on duty, as the rooms were told
+        self.professionals: dict[str, Reach] = {}  # where one can be called, as the rooms were told
         self.wake = asyncio.Event()
 
     def join(self, socket: Socket) -> None:
@@ -63,12 +64,13 @@ class Desk:
         self.professionals.pop(tenant, None)
         self.stir(tenant)
 
-    def professional(self, tenant: str) -> bool | None:
-        """Return whether a professional is on duty; None while unknown: the rooms are told soon."""
-        there = self.professionals.get(tenant)
+    def professional(self, seat: Seat) -> bool | None:
+        """Return whether one can be called from a seat; None while unknown: the rooms are told soon."""
+        there = self.professionals.get(seat.tenant)
         if there is None:
-            self.stir(tenant)
-        return there
+            self.stir(seat.tenant)
+            return None
+        return there.at(seat.conversation)
 
     def stir_all(self) -> None:
         """Have every board read again."""
@@ -100,6 +102,7 @@ class Desk:
         """Tell the staff of a conversation that it changed; who is in it may be others now."""
         self.message(conversation)
         if what in {"accepted", "joined", "left", "deleted"}:
+            self.stir(tenant)  # who can be called there may be others too
             for socket in self.sockets.get(tenant, ()):
                 self.hub.spawn(self._index(socket))
 
@@ -137,18 +140,20 @@ class Desk:
             if socket.seat.membership in board.professionals:
                 socket.push(calls)
         self._send_places(board)
-        await self._send_professional(tenant, bool(board.professionals))
+        await self._send_professional(tenant, board.reach)
 
-    async def _send_professional(self, tenant: str, on_duty: bool) -> None:
-        """Tell everybody who has a conversation open that somebody can be called now, or nobody."""
-        if self.professionals.get(tenant) is on_duty:
+    async def _send_professional(self, tenant: str, now: Reach) -> None:
+        """Tell everybody who has a conversation open that somebody can be called there, or nobody."""
+        before = self.professionals.get(tenant)
+        if before == now:
             return
-        self.professionals[tenant] = on_duty
-        frame = frames.write(t="professional", onDuty=on_duty)
+        self.professionals[tenant] = now
         for place, socket in enumerate(self.hub.open_in(tenant)):
             if place % AT_ONCE == AT_ONCE - 1:
                 await asyncio.sleep(0)  # messages go first
-            socket.push(frame)
+            on_duty = now.at(socket.seat.conversation)
+            if before is None or before.at(socket.seat.conversation) is not on_duty:
+                socket.push(frames.write(t="professional", onDuty=on_duty))
 
     async def _again(self, tenant: str) -> None:
         await asyncio.sleep(1)

@@ -158,7 +158,7 @@ class Hub:
             lastSeq=standing.last_seq,
             present=sorted(self.presence.of(seat.conversation)),
             seen=standing.seen,
-            professionalOnDuty=self.desk.professional(seat.tenant),
+            professionalOnDuty=self.desk.professional(seat),
         )
 
     # -- messages

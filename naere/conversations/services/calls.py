@@ -11,6 +11,7 @@ from django.utils import timezone
 from naere.accounts.staff.services import lock_membership
 from naere.conversations.enums import CallState, Due, Party
 from naere.conversations.models import Call, Conversation, Participant
+from naere.conversations.queries import can_be_called
 from naere.conversations.services.access import (
     changed,
     locked,
@@ -21,20 +22,20 @@ from naere.conversations.services.access import (
 )
 from naere.core.api import ApiError
 from naere.core.signals import notify
-from naere.volunteers.queries import on_duty, professional_on_duty
+from naere.volunteers.queries import on_duty
 
 if TYPE_CHECKING:
     from naere.accounts.staff.models import Membership
 
 
 def call_professional(seat: Participant) -> Call:
-    """Call whoever is on duty; 409 "nobody-on-duty" or "already-called"."""
+    """Call whoever is on duty and not here already; 409 "already-called" or "nobody-on-duty"."""
     conversation = seat.conversation
     must_be_open(conversation)
-    if not professional_on_duty():
-        raise ApiError("nobody-on-duty", 409)
     if present(conversation, Party.PROFESSIONAL) or _open_call(conversation):
         raise ApiError("already-called", 409)
+    if not can_be_called(conversation):
+        raise ApiError("nobody-on-duty", 409)
     call: Call = Call.objects.create(
         municipality_id=conversation.municipality_id,
         conversation=conversation,
