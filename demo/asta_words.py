@@ -16,7 +16,7 @@ HUMAN = (
     "Det forstår jeg godt. Jeg giver samtalen videre, så en frivillig kan tage den.",
     "Det, du har skrevet indtil nu, får de kun at se, hvis du siger ja.",
 )
-STILL_THERE = "Jeg er her stadig. Du kan skrive, når du har lyst, eller trykke på «Slut samtalen»."
+STILL_THERE = "Jeg er her stadig. Du kan skrive, når du har lyst, eller trykke på «Slut»."
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ RULES = (
     Rule(r"tak\b|mange tak", ("Selv tak. Det var godt, du skrev.",)),
     Rule(
         r"farvel|vi ses|hej hej|jeg smutter|slut\b|stoppe",
-        ("Tak, fordi du skrev. Tryk på «Slut samtalen», når du er klar. Pas på dig selv.",),
+        ("Tak, fordi du skrev. Tryk på «Slut», når du er klar. Pas på dig selv.",),
     ),
     Rule(r"hej\b|halløj|dav\b|hello|hi\b", ("Hej igen. Hvad har du på hjerte?",)),
 )
