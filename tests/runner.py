@@ -75,11 +75,18 @@ FRONTEND_CHECKS = (
 def main(arguments: Sequence[str]) -> int:
     """Run everything, or pytest with the arguments; 0 when all of it holds."""
     signal.signal(signal.SIGTERM, _stop)
-    if arguments:
-        return subprocess.run(
-            (PYTHON, "-m", "pytest", *arguments), cwd=ROOT, check=False
-        ).returncode
-    return _everything()
+    return _some(arguments) if arguments else _everything()
+
+
+def _some(arguments: Sequence[str]) -> int:
+    """Run pytest with the arguments, after what a fresh clone has not made yet."""
+    try:
+        tools.make_frontend()
+        tools.make_django_files()
+    except Problem as problem:
+        say(str(problem))
+        return 1
+    return subprocess.run((PYTHON, "-m", "pytest", *arguments), cwd=ROOT, check=False).returncode
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
