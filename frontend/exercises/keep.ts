@@ -1,68 +1,38 @@
 /** `<exercise-keep data-kind>`: keeps what is written on the page's form, sealed, when one asks for it. */
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../chat/icons";
 import { exercises } from "../i18n/exercises";
 import { pick } from "../i18n/pick";
-import { toolbox } from "../i18n/toolbox";
 import type { Drawer } from "../toolbox/box";
-import type { ToolboxConfig } from "../toolbox/config";
 import type { Kind } from "../toolbox/entries";
-import type { Here } from "../toolbox/here";
-import { isItYou } from "../toolbox/is-it-you";
+import { ForWhom, hasKey, heavy } from "../toolbox/for-whom";
 import { pagesAreKept } from "../toolbox/kept-pages";
 import type { Opener } from "../young/return";
-import type { Beginning } from "../young/self";
 import type { Away } from "./away";
 import type { Opened } from "./away-work";
 import "./on-device";
 import { asSheet, defaultsOf, fillSheet, isSame, mergeSheets, readSheet, type Sheet } from "./sheet";
 
-const SLOT = "naere.slot.young";
 const QUIET = 800; // ms without a keystroke before it is kept again
 
-type Step = "idle" | "ask" | "start" | "words" | "kept";
-
-const heavy = () => import("../toolbox/save-work");
 const byWords = () => import("./away-work");
 
-export class ExerciseKeep extends LitElement {
-  static override properties = {
-    step: { state: true },
-    busy: { state: true },
-    trouble: { state: true },
-    said: { state: true },
-    hasCopy: { state: true },
-    away: { state: true },
-  };
+export class ExerciseKeep extends ForWhom {
+  static override properties = { hasCopy: { state: true }, away: { state: true } };
 
-  declare protected step: Step;
-  declare protected busy: boolean;
-  declare protected trouble: string;
-  declare protected said: string;
   declare protected hasCopy: boolean; // something lies sealed on this device
   declare protected away: Away | null; // the keys, while it is the device's copy that is open
 
-  #drawer: Drawer | null = null;
-  #config: ToolboxConfig | null = null;
-  #other = ""; // who is open in another tab
   #base: Sheet = {}; // the form as it was last brought together with what is kept
   #opener: (Opener & { wipe(): void }) | null = null; // `<naere-return>` opens by this, and tells why it could not
   #timer: ReturnType<typeof setTimeout> | null = null;
   readonly #t = pick(exercises);
-  readonly #tools = pick(toolbox);
+  protected readonly intro = this.#t.intro;
 
   constructor() {
     super();
-    this.step = "idle";
-    this.busy = false;
-    this.trouble = "";
-    this.said = "";
     this.hasCopy = false;
     this.away = null;
-  }
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
   }
 
   override connectedCallback(): void {
@@ -85,30 +55,15 @@ export class ExerciseKeep extends LitElement {
     this.#form?.removeEventListener("input", this.#later);
   }
 
-  protected override render(): TemplateResult {
-    return html`<div class="save">
-      ${this.#step()}
-      <p class="save-said" role="status">${this.said}</p>
-      <div role="alert">${this.trouble ? html`<p class="notice notice-care">${this.trouble}</p>` : nothing}</div>
-    </div>`;
-  }
-
-  #step(): TemplateResult {
-    if (this.step === "ask") return this.#ask();
-    if (this.step === "start") return this.#start();
+  protected own(): TemplateResult {
     if (this.step === "words") return this.#words();
     return this.step === "kept" ? this.#kept() : this.#idle();
   }
 
-  #ask(): TemplateResult {
-    if (!this.#other) return html`<other-asleep ?busy=${this.busy} @again=${this.#keep} @anew=${this.#new}></other-asleep>`;
-    return isItYou({ name: this.#other, busy: this.busy, yes: () => void this.#accept(), no: this.#new });
-  }
-
   #idle(): TemplateResult {
     return html`<p>${this.#t.onlyHere}</p>
-      <button type="button" class="button button-primary" ?disabled=${this.busy} @click=${this.#keep}>
-        ${icon("lock")} ${this.busy ? this.#tools.loading : this.#t.keep}
+      <button type="button" class="button button-primary" ?disabled=${this.busy} @click=${this.keep}>
+        ${icon("lock")} ${this.busy ? this.tools.loading : this.#t.keep}
       </button>
       ${this.hasCopy ? this.#byWords() : nothing}`;
   }
@@ -123,7 +78,7 @@ export class ExerciseKeep extends LitElement {
     return html`<h2 tabindex="-1">${this.#t.openTitle}</h2>
       <naere-return aside .self=${this.#opener}></naere-return>
       <button type="button" class="button button-tertiary button-small" @click=${this.#leaveWords}>
-        ${this.#tools.save.cancel}
+        ${this.tools.save.cancel}
       </button>`;
   }
 
@@ -133,23 +88,6 @@ export class ExerciseKeep extends LitElement {
       <button type="button" class="button button-tertiary button-small" ?disabled=${this.busy} @click=${this.#drop}>
         ${this.#t.drop}
       </button>`;
-  }
-
-  #start(): TemplateResult {
-    const config = { ageGroups: this.#config?.ageGroups ?? [], topics: [], crisisLines: [] };
-    return html`<p class="save-intro">${this.#t.intro}</p>
-      <naere-start
-        aside
-        .config=${config}
-        ?busy=${this.busy}
-        @start=${(event: CustomEvent<Beginning>) => this.#begin(event.detail)}
-      ></naere-start>
-      <div class="step-buttons">
-        <a class="button button-secondary button-small" href="/retur/">${this.#tools.save.haveWords}</a>
-        <button type="button" class="button button-tertiary button-small" @click=${() => this.#to("idle")}>
-          ${this.#tools.save.cancel}
-        </button>
-      </div>`;
   }
 
   get #form(): HTMLFormElement | null {
@@ -168,41 +106,9 @@ export class ExerciseKeep extends LitElement {
     this.remove();
   };
 
-  readonly #keep = (): Promise<void> =>
-    this.#try(async ({ openDrawer, hereOnPage }) => {
-      this.#drawer = await openDrawer();
-      if (this.#drawer) return this.#first(this.#drawer);
-      this.#other = await hereOnPage().other();
-      if (this.#other || (await hereOnPage().asleep())) return this.#to("ask");
-      await this.#askWho(hereOnPage());
-    });
-
-  #accept(): Promise<void> {
-    return this.#try(async ({ hereOnPage }) => {
-      if (!(await hereOnPage().accept())) return this.#askWho(hereOnPage());
-      this.#drawer = await hereOnPage().drawer();
-      await this.#first(this.#drawer);
-    });
-  }
-
-  readonly #new = (): Promise<void> => this.#try(({ hereOnPage }) => this.#askWho(hereOnPage()));
-
-  async #askWho(here: Pick<Here, "config">): Promise<void> {
-    this.#config = await here.config();
-    this.#to("start");
-  }
-
-  #begin(given: Beginning): Promise<void> {
-    return this.#try(async ({ hereOnPage }) => {
-      await hereOnPage().start(given);
-      this.#drawer = await hereOnPage().drawer();
-      await this.#first(this.#drawer);
-    });
-  }
-
-  async #first(drawer: Drawer): Promise<void> {
+  protected async keepIn(drawer: Drawer): Promise<void> {
     await this.#bringTogether(drawer);
-    this.#to("kept");
+    this.to("kept");
     this.#catchUp();
   }
 
@@ -224,10 +130,10 @@ export class ExerciseKeep extends LitElement {
   }
 
   readonly #drop = (): Promise<void> =>
-    this.#try(async () => {
-      await this.#drawer?.write(this.#kind, null);
+    this.attempt(async () => {
+      await this.drawer?.write(this.#kind, null);
       this.#base = this.#form ? defaultsOf(this.#form) : {};
-      this.#to("idle");
+      this.to("idle");
       this.said = this.#t.dropped;
     });
 
@@ -238,10 +144,10 @@ export class ExerciseKeep extends LitElement {
 
   /** Keep it again. Without a network it stands on the page and goes along when there is one. */
   readonly #write = async (): Promise<void> => {
-    const drawer = this.#drawer;
+    const drawer = this.drawer;
     if (this.step !== "kept" || !drawer) return;
     if (this.busy) return this.#later(); // what came meanwhile goes with the next
-    await this.#try(async () => {
+    await this.attempt(async () => {
       const isOnline = this.away !== null && navigator.onLine;
       if (isOnline && (await this.#goHome())) return;
       await this.#bringTogether(drawer);
@@ -267,7 +173,7 @@ export class ExerciseKeep extends LitElement {
     try {
       const { openDrawer } = await heavy();
       const drawer = await openDrawer();
-      this.#drawer = drawer;
+      this.drawer = drawer;
       if (!drawer || drawer.read<unknown>(this.#kind) === null) return;
       await this.#bringTogether(drawer);
       this.step = "kept";
@@ -291,7 +197,7 @@ export class ExerciseKeep extends LitElement {
   }
 
   readonly #askWords = (): Promise<void> =>
-    this.#try(async () => {
+    this.attempt(async () => {
       const { Away, openBy } = await byWords();
       const away = new Away();
       this.#opener = {
@@ -299,50 +205,18 @@ export class ExerciseKeep extends LitElement {
         completions: (prefix) => away.completions(prefix),
         wipe: () => away.wipe(),
       };
-      this.#to("words");
+      this.to("words");
     });
 
   readonly #leaveWords = (): void => {
     this.#opener?.wipe();
-    this.#to(this.away ? "kept" : "idle");
+    this.to(this.away ? "kept" : "idle");
   };
 
   async #show({ drawer, away }: Opened): Promise<void> {
     if (this.away !== away) this.away?.wipe();
-    [this.#drawer, this.away] = [drawer, away];
-    await this.#first(drawer);
-  }
-
-  async #try(act: (work: Awaited<ReturnType<typeof heavy>>) => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    this.trouble = this.said = "";
-    try {
-      const work = await heavy();
-      await act(work).catch((error: unknown) => {
-        this.trouble = work.whyNot(error, this.#tools);
-      });
-    } catch {
-      this.trouble = this.#tools.offline;
-    } finally {
-      this.busy = false;
-    }
-  }
-
-  #to(step: Step): void {
-    this.step = step;
-    const first = { idle: "button", ask: "h2", start: "h2", words: "h2", kept: ".save-done" }[step];
-    void this.updateComplete.then(() => {
-      requestAnimationFrame(() => this.querySelector<HTMLElement>(first)?.focus());
-    });
-  }
-}
-
-function hasKey(): boolean {
-  try {
-    return sessionStorage.getItem(SLOT) !== null;
-  } catch {
-    return false;
+    [this.drawer, this.away] = [drawer, away];
+    await this.keepIn(drawer);
   }
 }
 
