@@ -61,15 +61,20 @@ export class ExerciseKeep extends ForWhom {
   }
 
   #idle(): TemplateResult {
-    return html`<p>${this.#t.onlyHere}</p>
-      <button type="button" class="button button-primary" ?disabled=${this.busy} @click=${this.keep}>
+    return html`${this.hasCopy ? this.#byWords("primary") : nothing}
+      <p>${this.#t.onlyHere}</p>
+      <button
+        type="button"
+        class="button button-${this.hasCopy ? "secondary" : "primary"}"
+        ?disabled=${this.busy}
+        @click=${this.keep}
+      >
         ${icon("lock")} ${this.busy ? this.tools.loading : this.#t.keep}
-      </button>
-      ${this.hasCopy ? this.#byWords() : nothing}`;
+      </button>`;
   }
 
-  #byWords(): TemplateResult {
-    return html`<button type="button" class="button button-secondary" ?disabled=${this.busy} @click=${this.#askWords}>
+  #byWords(kind: "primary" | "secondary"): TemplateResult {
+    return html`<button type="button" class="button button-${kind}" ?disabled=${this.busy} @click=${this.#askWords}>
       ${this.#t.openByWords}
     </button>`;
   }
@@ -84,7 +89,7 @@ export class ExerciseKeep extends ForWhom {
 
   #kept(): TemplateResult {
     return html`<p class="save-done" tabindex="-1">${icon("check")} ${this.away ? this.#t.keptHere : this.#t.kept}</p>
-      ${this.away ? this.#byWords() : html`<exercise-on-device></exercise-on-device>`}
+      ${this.away ? this.#byWords("secondary") : html`<exercise-on-device></exercise-on-device>`}
       <button type="button" class="button button-tertiary button-small" ?disabled=${this.busy} @click=${this.#drop}>
         ${this.#t.drop}
       </button>`;
@@ -191,9 +196,11 @@ export class ExerciseKeep extends ForWhom {
 
   /** Nobody is here: is there something on this device that six words could open? */
   async #lookHere(): Promise<void> {
-    if (!(await pagesAreKept())) return;
+    if (this.hasCopy || !(await pagesAreKept())) return;
     const { copies } = await import("../toolbox/device");
-    this.hasCopy = (await copies().catch(() => [])).length > 0;
+    if (!(await copies().catch(() => [])).length) return;
+    this.hasCopy = true;
+    this.#form?.before(this); // it is what one has come for: not below an empty form
   }
 
   readonly #askWords = (): Promise<void> =>

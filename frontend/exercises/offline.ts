@@ -2,7 +2,7 @@
 import { PAGES } from "../toolbox/kept-pages";
 
 const WORKER = "/oevelser/uden-net.js";
-const SCOPE = "/oevelser/";
+const SCOPE = "/"; // the page with help is one of those that are kept
 
 /** Fired on the window when the pages are kept here, or no longer. */
 export const PAGES_KEPT = "naere:pages-kept";
@@ -82,8 +82,12 @@ export function startOffline(page: Document = document): void {
   };
   keep.addEventListener("click", () => void act(keep, () => keepPages(workers), true));
   drop.addEventListener("click", () => void act(drop, () => dropPages(workers), false));
-  workers.getRegistration(SCOPE).then(
-    (found) => show(found !== undefined),
-    () => undefined,
-  );
+  const look = (): void => {
+    workers.getRegistration(SCOPE).then(
+      (found) => show(found !== undefined),
+      () => undefined,
+    );
+  };
+  window.addEventListener(PAGES_KEPT, look); // also by <exercise-on-device>
+  look();
 }

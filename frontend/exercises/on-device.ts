@@ -5,9 +5,9 @@ import { pick } from "../i18n/pick";
 import { toolbox } from "../i18n/toolbox";
 import { pagesAreKept } from "../toolbox/kept-pages";
 import type { Self } from "../young/self";
-import { PAGES_KEPT } from "./offline";
+import { keepPages, PAGES_KEPT } from "./offline";
 
-type State = "no-pages" | "no-words" | "could-be" | "there";
+type State = "no-way" | "no-words" | "could-be" | "there";
 
 const heavy = () => import("../toolbox/save-work");
 
@@ -24,7 +24,7 @@ export class ExerciseOnDevice extends LitElement {
 
   constructor() {
     super();
-    this.state = "no-pages";
+    this.state = "no-way";
     this.busy = false;
     this.trouble = "";
   }
@@ -46,7 +46,7 @@ export class ExerciseOnDevice extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const t = this.#t;
-    if (this.state === "no-pages") return nothing;
+    if (this.state === "no-way") return nothing;
     if (this.state === "no-words") return html`<p>${t.needsWords} <a href="/gemt/#ord">${this.#tools.saved.words}</a></p>`;
     const isThere = this.state === "there";
     return html`<p role="status">${isThere ? t.isHere : t.mayBeHere}</p>
@@ -57,7 +57,7 @@ export class ExerciseOnDevice extends LitElement {
   }
 
   readonly #look = async (): Promise<void> => {
-    this.state = (await pagesAreKept()) ? await stateOf(await whoIsHere()) : "no-pages";
+    this.state = workers() ? await stateOf(await whoIsHere()) : "no-way";
   };
 
   readonly #turn = async (): Promise<void> => {
@@ -65,7 +65,7 @@ export class ExerciseOnDevice extends LitElement {
     this.trouble = "";
     try {
       const self = await whoIsHere();
-      await (this.state === "there" ? self.removeHere() : self.keepHere());
+      await (this.state === "there" ? self.removeHere() : layDown(self));
       await this.#look();
     } catch (error) {
       this.trouble = (await heavy()).whyNot(error, this.#tools);
@@ -77,6 +77,20 @@ export class ExerciseOnDevice extends LitElement {
 
 async function whoIsHere(): Promise<Self> {
   return (await heavy()).hereOnPage().self();
+}
+
+function workers(): ServiceWorkerContainer | undefined {
+  return navigator.serviceWorker as ServiceWorkerContainer | undefined;
+}
+
+/** It is of no use without the pages that it stands on. */
+async function layDown(self: Self): Promise<void> {
+  const container = workers();
+  if (container && !(await pagesAreKept())) {
+    await keepPages(container);
+    window.dispatchEvent(new Event(PAGES_KEPT));
+  }
+  await self.keepHere();
 }
 
 async function stateOf(self: Self): Promise<State> {

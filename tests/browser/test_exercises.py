@@ -206,8 +206,16 @@ def test_the_pages_work_without_a_network_once_they_are_kept(fresh: Server, visi
     assert sum(path.endswith(".woff2") for path in kept) > 1
     assert sum("keep-" in path for path in kept) == 1
     pages = sorted(path for path in kept if not path.startswith(("/static/", "/tema.css")))
-    assert pages == sorted(["/oevelser/", *(f"/oevelser/{slug}/" for slug in SLUGS)])
+    assert pages == sorted(["/hjaelp/", "/oevelser/", *(f"/oevelser/{slug}/" for slug in SLUGS)])
+    page.get_by_role("link", name="Hjælp nu").first.click()
+    page.wait_for_url("**/hjaelp/")
+    expect(page.get_by_role("link", name="112").first).to_be_visible()
     page.context.set_offline(False)
+    page.goto(f"{fresh.address()}/saadan/")  # what other pages name is none of these
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.evaluate(
+        "caches.keys().then((names) => caches.open(names[0])).then((cache) => cache.keys())"
+    ) == [{}] * len(kept)
     page.goto(f"{fresh.address()}/oevelser/")
     steps.press(page, "Fjern siderne herfra")
     expect(page.get_by_text("Siderne er fjernet.")).to_be_visible()
@@ -225,15 +233,14 @@ def test_the_plan_opens_by_the_words_without_a_network(fresh: Server, visit: Vis
     watch_of(page).allowed.update({"ERR_INTERNET_DISCONNECTED", "icon.svg", "status of 401"})
     page.get_by_label("Hvad mærker jeg hos mig selv?").fill(SIGN)
     keep(page)
-    steps.press(page, "Gem siderne her")
-    expect(page.get_by_text("Nu er siderne gemt her.")).to_be_visible()
     expect(page.get_by_text("Så skal du bruge seks ord.")).to_be_visible()
     page.goto(f"{fresh.address()}/gemt/")
     words = steps.make_words(page, "Få dine seks ord")
     page.goto(f"{fresh.address()}/oevelser/{PLAN}/")
     assert on_device(page) == 0  # nobody has asked for it
-    steps.press(page, "Læg det på telefonen")
+    steps.press(page, "Læg det på telefonen")  # and the pages that it stands on
     expect(page.get_by_role("button", name="Fjern det fra telefonen")).to_be_visible()
+    expect(page.get_by_role("button", name="Fjern siderne herfra")).to_be_visible()
     examine(page, "exercise: on the device")
     assert on_device(page) == 1
 
@@ -245,6 +252,7 @@ def test_the_plan_opens_by_the_words_without_a_network(fresh: Server, visit: Vis
     tab.goto(f"{fresh.address()}/oevelser/{PLAN}/")
     signs = tab.get_by_label("Hvad mærker jeg hos mig selv?")
     expect(signs).to_have_value("")
+    expect(tab.get_by_role("button", name="Åbn med mine seks ord")).to_be_in_viewport()
     open_by(tab, [*words[:5], words[0]])
     expect(tab.get_by_text("Ordene passer ikke.")).to_be_visible()
     tab.get_by_label("Ord 1", exact=True).fill(" ".join(words))

@@ -37,8 +37,8 @@ def exercise(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 @public
 def offline(request: HttpRequest) -> HttpResponse:
-    """Give the service worker: it keeps these pages and nothing else (docs/adr/0015)."""
-    pages = [reverse("toolbox:exercises")]
+    """Give the service worker: it keeps these pages and the one with help, nothing else (docs/adr/0015)."""
+    pages = [reverse("web:help"), reverse("toolbox:exercises")]
     pages += [reverse("toolbox:exercise", args=[one.slug]) for one in EXERCISES]
     script = DjangoViteAssetLoader.instance().generate_vite_asset_url("frontend/exercises/main.ts")
     source = render(
@@ -48,4 +48,5 @@ def offline(request: HttpRequest) -> HttpResponse:
         content_type="text/javascript; charset=utf-8",
     )
     source.headers["Cache-Control"] = "no-cache"
+    source.headers["Service-Worker-Allowed"] = "/"  # the help page lies beside the exercises
     return source

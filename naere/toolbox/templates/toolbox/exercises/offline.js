@@ -1,4 +1,4 @@
-// Keeps the exercises' pages, and the files they name, for when there is no network. Nothing of a person:
+// Keeps the exercises' pages, the one with help, and the files they name, for when there is no network. Nothing of a person:
 // what is written stays in the open page, or sealed on the server.
 "use strict";
 const PAGES = {{ pages|safe }};
@@ -74,16 +74,14 @@ async function isKept() {
 
 async function fileOf(request) {
   if (!(await isKept())) return fetch(request);
-  const cache = await caches.open(CACHE);
-  const kept = await cache.match(request);
-  if (kept) return kept;
-  const fresh = await fetch(request);
-  if (fresh.ok) await cache.put(request, fresh.clone());
-  return fresh;
+  // What other pages of the site name is nothing of ours, and is not kept.
+  return (await (await caches.open(CACHE)).match(request)) || fetch(request);
 }
 
 async function renew(path) {
-  if (await isKept()) await keepPage(await caches.open(CACHE), path);
+  if (!(await isKept())) return;
+  const cache = await caches.open(CACHE);
+  for (const file of await keepPage(cache, path)) if (!(await cache.match(file))) await cache.add(file);
 }
 
 self.addEventListener("install", (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
