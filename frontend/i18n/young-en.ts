@@ -195,7 +195,10 @@ export const en: YoungTexts = {
   mine: {
     title: "Your conversations",
     hello: (name) => `Hi again, ${name}.`,
-    none: "You have no conversations here.",
+    own: "Your place",
+    none: "You have no conversations right now.",
+    saved: "What you have saved",
+    savedHint: "Tools, notes and exercises",
     open: "Open",
     live: "Conversation",
     letter: "Letter",
@@ -204,7 +207,8 @@ export const en: YoungTexts = {
     deleted: (when) => `Is deleted ${when}`,
     new: "Write again",
     leave: "Go out",
-    leaveHint: "Your conversations stay. Use your six words when you want to come in again.",
+    leaveHint: (hasAny) =>
+      `${hasAny ? "Your conversations and what you have saved stay here." : "What you have saved stays here."} Use your six words when you want to come in again.`,
     leaveNoWords: "You have no words. If you go out, you cannot come in again.",
   },
 

@@ -196,7 +196,10 @@ const da = {
   mine: {
     title: "Dine samtaler",
     hello: (name: string): string => `Hej igen, ${name}.`,
-    none: "Du har ingen samtaler her.",
+    own: "Din plads",
+    none: "Du har ingen samtaler lige nu.",
+    saved: "Det, du har gemt",
+    savedHint: "Værktøjer, noter og øvelser",
     open: "Åbn",
     live: "Samtale",
     letter: "Brev",
@@ -205,7 +208,8 @@ const da = {
     deleted: (when: string): string => `Bliver slettet ${when}`,
     new: "Skriv igen",
     leave: "Gå ud",
-    leaveHint: "Dine samtaler bliver. Brug dine seks ord, når du vil ind igen.",
+    leaveHint: (hasAny: boolean): string =>
+      `${hasAny ? "Dine samtaler og det, du har gemt, bliver her." : "Det, du har gemt, bliver her."} Brug dine seks ord, når du vil ind igen.`,
     leaveNoWords: "Du har ingen ord. Går du ud, kan du ikke komme ind igen.",
   },
 

@@ -124,6 +124,15 @@ test("what is due comes first, the rest after it", async () => {
   expect(page.textContent).toContain("Uden seks ord er det væk");
 });
 
+test("an exercise that was kept has its way here, and without a tool it is not said that there is nothing", async () => {
+  await (here.drawer as Drawer).write("safety", { signs: "x" });
+  const page = await show();
+  expect([...page.querySelectorAll(".saved-exercises a")].map((one) => [one.getAttribute("href"), one.textContent])).toEqual([
+    ["/oevelser/tryghedsplan/", "Min tryghedsplan"],
+  ]);
+  expect(page.textContent).not.toContain("Du har ikke gemt noget endnu");
+});
+
 test("what is removed by mistake comes back with its note", async () => {
   const drawer = here.drawer as Drawer;
   await drawer.put("tools", CARD.id, { ...CARD, savedAt: 5 });

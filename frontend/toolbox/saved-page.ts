@@ -13,6 +13,9 @@ import { isItYou } from "./is-it-you";
 import type { SavedTool } from "./tools";
 import { whyNot } from "./trouble";
 
+/** Where what is kept of an exercise is shown: the page's name in its address (`naere/toolbox/exercises.py`). */
+const EXERCISES = { safety: "tryghedsplan", worry: "bekymringstid", steps: "trin-for-trin" } as const;
+
 type View = "loading" | "ask" | "nobody" | "list" | "words" | "delete" | "deleted" | "lost" | "failed";
 
 type Work = typeof import("./saved-work");
@@ -153,12 +156,30 @@ export class SavedPage extends LitElement {
       ${person?.hasWords ? nothing : this.#words()}
       <div role="status">${this.dropped ? this.#undo(this.dropped) : nothing}</div>
       ${alertBox(this.trouble)} ${this.#section(t.due, due)}
-      ${tools.length ? this.#section(t.all, others) : html`<p>${t.none}</p>`}
+      ${this.#section(t.all, others)} ${this.#exercises()}
+      ${tools.length || this.#keptExercises().length ? nothing : html`<p>${t.none}</p>`}
       <div class="step-more">
         <a class="button button-secondary" href="/vaerktoejer/">${t.find}</a>
         ${this.#deleteButton()}
       </div>
     </div>`;
+  }
+
+  #keptExercises(): (keyof typeof EXERCISES)[] {
+    const drawer = this.#drawer;
+    const kinds = Object.keys(EXERCISES) as (keyof typeof EXERCISES)[];
+    return drawer ? kinds.filter((kind) => drawer.read(kind) !== null) : [];
+  }
+
+  #exercises(): unknown {
+    const [t, kept] = [this.#texts.saved, this.#keptExercises()];
+    if (!kept.length) return nothing;
+    return html`<section>
+      <h2>${t.exercises}</h2>
+      <ul class="saved-exercises">
+        ${kept.map((kind) => html`<li><a href="/oevelser/${EXERCISES[kind]}/">${t.exerciseNames[kind]}</a></li>`)}
+      </ul>
+    </section>`;
   }
 
   #section(title: string, tools: readonly SavedTool[]): unknown {
@@ -220,9 +241,10 @@ export class SavedPage extends LitElement {
 
   readonly #delete = (): Promise<void> =>
     this.#try(async () => {
-      await this.#self?.forget();
+      const isGone = (await this.#self?.forget()) ?? true;
       this.#drawer = null;
       this.#to("deleted");
+      if (!isGone) this.trouble = this.#texts.saved.leftHere;
     });
 
   async #try(act: () => Promise<void>): Promise<void> {

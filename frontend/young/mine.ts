@@ -23,14 +23,16 @@ export class Mine extends Light {
   protected override render(): TemplateResult {
     const t = this.t.mine;
     const { conversations, person } = this.me;
+    const isAny = conversations.length > 0;
     return html`<div class="step">
-      <h1 tabindex="-1">${t.title}</h1>
+      <h1 tabindex="-1">${isAny ? t.title : t.own}</h1>
       <p class="lead">${t.hello(person.nickname)}</p>
-      ${conversations.length
+      ${isAny
         ? html`<ul class="mine">
             ${conversations.map((one) => this.#row(one))}
           </ul>`
-        : html`<p>${t.none}</p>`}
+        : nothing}
+      ${this.#saved()} ${isAny ? nothing : html`<p>${t.none}</p>`}
       ${alertBox(this.trouble)}
       <button type="button" class="button button-primary button-large" @click=${() => this.tell("write-again")}>
         ${icon("chat")} ${t.new}
@@ -45,9 +47,17 @@ export class Mine extends Light {
         <button type="button" class="button button-secondary" @click=${() => this.tell("leave")}>
           ${icon("door")} ${t.leave}
         </button>
-        <p class="step-hint">${person.hasWords ? t.leaveHint : t.leaveNoWords}</p>
+        <p class="step-hint">${person.hasWords ? t.leaveHint(isAny) : t.leaveNoWords}</p>
       </div>
     </div>`;
+  }
+
+  /** Whether there is anything only the drawer tells, and that is opened where it is shown. */
+  #saved(): TemplateResult {
+    return html`<a class="way" href="/gemt/">
+      ${icon("heart")}
+      <span class="way-text"><strong>${this.t.mine.saved}</strong><span>${this.t.mine.savedHint}</span></span>
+    </a>`;
   }
 
   #row(one: Summary): TemplateResult {

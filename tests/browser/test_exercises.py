@@ -119,8 +119,10 @@ def test_kept_it_is_sealed_and_comes_back_with_the_words(fresh: Server, visit: V
 
     phone = visit(320, 640)
     steps.come_back(phone, fresh, words)
-    steps.headed(phone, "Dine samtaler")
-    phone.goto(f"{fresh.address()}/oevelser/{PLAN}/")
+    steps.headed(phone, "Din plads")  # no conversation, and still the way to what was kept
+    examine(phone, "young: own place without conversations")
+    phone.get_by_role("link", name="Det, du har gemt").click()
+    phone.get_by_role("link", name="Min tryghedsplan").click()
     expect(phone.get_by_label("Hvad mærker jeg hos mig selv?")).to_have_value(SIGN)
     expect(phone.get_by_label("Hvad plejer at hjælpe lidt?")).to_have_value("At gå en tur")
     examine(phone, "exercise: kept, at 320 px")
@@ -270,7 +272,7 @@ def test_the_plan_opens_by_the_words_without_a_network(fresh: Server, visit: Vis
     assert fresh.sql("SELECT revision FROM youth_drawer") == [(2,)]
     phone = visit(320, 640)
     steps.come_back(phone, fresh, words)
-    steps.headed(phone, "Dine samtaler")
+    steps.headed(phone, "Din plads")
     phone.goto(f"{fresh.address()}/oevelser/{PLAN}/")
     expect(phone.get_by_label("Hvad plejer at hjælpe lidt?")).to_have_value("At gå en tur")
     steps.press(tab, "Fjern siderne herfra")
