@@ -191,6 +191,8 @@ def test_grave_words_show_help_at_once(server: Server, visit: Visit) -> None:
     words(page).fill("selvmordstanker")
     title = page.get_by_role("heading", name="Det lyder hårdt.")
     expect(title).to_be_in_viewport()
+    expect(page.locator("#finder-count")).to_have_text("")  # «2 tools fit» is no answer to that
+    expect(cards(page).first).to_be_hidden()
     examine(page, "finder, help first")
     words(page).fill("sove")
     expect(title).to_have_count(0)

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from naere.accounts.staff.models import Membership
 from naere.tenancy.scope import current_municipality
-from naere.toolbox.enums import FacetGroup, Perspective, ToolState
+from naere.toolbox.enums import FacetGroup, Perspective, Price, SignUp, ToolState
 from naere.toolbox.models import (
     Assessor,
     Facet,
@@ -76,7 +76,7 @@ def make_tool(
         fields["provider"] = make_organisation("Udbyder")
     values: dict[str, Any] = {"slug": f"{slugify(name)[:50]}-{place}"}
     values |= {"line_da": f"{name} i en linje.", "line_en": f"{name} in one line."}
-    values |= {"checked_on": timezone.localdate()}
+    values |= {"checked_on": timezone.localdate(), "price": Price.FREE, "sign_up": SignUp.NONE}
     tool = Tool.objects.create(**own, name=name, state=state, **(values | fields))
     for facet in facets:
         ToolFacet.objects.create(**own, tool=tool, facet=facet)
