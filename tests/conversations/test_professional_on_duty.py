@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks.ground import Side, free_port
+from benchmarks.ground import Side
 from tests.conversations.live.line import Frame, Line
-from tests.conversations.live.place import Pair, Place
+from tests.conversations.live.place import Pair, Place, another_process
 from tests.live import Server
 
 pytest_plugins = ["tests.conversations.live.fixtures"]
@@ -44,11 +44,8 @@ def both(place: Place, professional: Side) -> Iterator[None]:
 @pytest.fixture
 def second(place: Place) -> Iterator[Server]:
     """Another process on the same database."""
-    server = Server(place.server.cluster, place.server.database, free_port())
-    server.log.unlink(missing_ok=True)
-    server.start()
-    yield server
-    server.kill()
+    with another_process(place) as server:
+        yield server
 
 
 async def duty(place: Place, side: Side, on: bool) -> None:

@@ -9,10 +9,9 @@ import pytest
 
 from benchmarks.audit import audit
 from benchmarks.crash import clients_of
-from benchmarks.ground import free_port
 from benchmarks.insistent import Allowance
 from tests.conversations.live.line import Line
-from tests.conversations.live.place import Pair, Place
+from tests.conversations.live.place import Pair, Place, another_process
 from tests.live import Server
 
 pytest_plugins = ["tests.conversations.live.fixtures"]
@@ -23,11 +22,8 @@ MESSAGES = 1600
 @pytest.fixture(scope="module")
 def second(place: Place) -> Iterator[Server]:
     """Another process on the same database."""
-    server = Server(place.server.cluster, place.server.database, free_port())
-    server.log.unlink(missing_ok=True)
-    server.start()
-    yield server
-    server.kill()
+    with another_process(place) as server:
+        yield server
 
 
 async def apart(place: Place, second: Server, pair: Pair) -> tuple[Line, Line]:

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 
-from benchmarks.ground import Side
+from benchmarks.ground import Side, free_port
 from naere.config import env
 from naere.config.embedded import WEB
 from naere.conversations.models import Conversation
@@ -190,3 +190,15 @@ def settle(server: Server, blocker: DjangoDbBlocker) -> Place:
 def any_id() -> UUID:
     """Return an id that is nobody's."""
     return UUID(bytes=secrets.token_bytes(16), version=4)
+
+
+@contextmanager
+def another_process(place: Place) -> Iterator[Server]:
+    """Serve the place's database by one process more."""
+    server = Server(place.server.cluster, place.server.database, free_port())
+    server.log.unlink(missing_ok=True)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.kill()
