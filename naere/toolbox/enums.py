@@ -40,6 +40,7 @@ class Price(models.TextChoices):
     EXTRAS = "extras", _("free, with extras that cost")
     ONCE = "once", _("paid once")
     SUBSCRIPTION = "subscription", _("subscription")
+    UNKNOWN = "unknown", _("not known")
 
 
 class SignUp(models.TextChoices):
@@ -48,6 +49,7 @@ class SignUp(models.TextChoices):
     NONE = "none", _("no sign-up")
     OPTIONAL = "optional", _("sign-up if you want")
     REQUIRED = "required", _("sign-up needed")
+    UNKNOWN = "unknown", _("not known")
 
 
 class DataKind(models.TextChoices):

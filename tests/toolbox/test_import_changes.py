@@ -83,7 +83,7 @@ def test_what_it_costs_and_knows_of_them_is_changed_only_where_it_was_ticked(
     import_it(data)
     tool = Tool.objects.get(slug="rolig")
     assert (tool.line_da, tool.data_kinds, tool.data_note_da) == ("Ro på ingen tid", ["health"], "")
-    assert (tool.price, tool.price_note_da, tool.sign_up) == ("once", "", "none")
+    assert (tool.price, tool.price_note_da, tool.sign_up) == ("once", "", "unknown")
     assert (tool.ce_mark, tool.age_from, tool.age_to) == ("unknown", 13, 25)
     assert tool.checked_on is None
     import_it(data, *(f"{tool.stable_id}:{field}" for field in otherwise))

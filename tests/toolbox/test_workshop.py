@@ -209,7 +209,7 @@ def test_publishing_says_plainly_what_is_missing(page: TenantClient) -> None:
     given = {"to": "published", "reason": "Nu.", "seen": "assessing"}
     shown = text_of(page.post(address(tool, "tilstand/"), given))
     for missing in ("Hvem der laver det.", "En gyldig vurdering af digital brugervenlighed."):
-        assert f"<li>{missing}</li>" in shown
+        assert f">{missing}</a></li>" in shown
     guides = f"/vaerksted/vejledninger/{tool.pk}"
     for audience, whom in (
         ("young", "til den unge"),

@@ -142,11 +142,14 @@ class Tool(TenantOwned):
     age_from = models.PositiveSmallIntegerField(_("age from"), null=True, blank=True)
     age_to = models.PositiveSmallIntegerField(_("age to"), null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes at a time"), null=True, blank=True)
-    price = models.CharField(_("price"), max_length=12, choices=Price.choices, default=Price.FREE)
+    # Nobody has looked until somebody has: neither is said of a tool before it is known.
+    price = models.CharField(
+        _("price"), max_length=12, choices=Price.choices, default=Price.UNKNOWN
+    )
     price_note_da = models.CharField(_("price in words, Danish"), max_length=160, blank=True)
     price_note_en = models.CharField(_("price in words, English"), max_length=160, blank=True)
     sign_up = models.CharField(
-        _("sign-up"), max_length=10, choices=SignUp.choices, default=SignUp.NONE
+        _("sign-up"), max_length=10, choices=SignUp.choices, default=SignUp.UNKNOWN
     )
     data_kinds = ArrayField(
         models.CharField(max_length=10, choices=DataKind.choices),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from naere.toolbox.enums import FacetGroup
+from naere.toolbox.enums import FacetGroup, SignUp
 from naere.toolbox.models import Facet, Tool
 from naere.toolbox.queries.catalogue import public_tools
 from naere.toolbox.queries.finding import expired_tools, gone_tools
@@ -38,5 +38,5 @@ def _card(tool: Tool, language: str) -> dict[str, Any]:
         "line": (tool.line_en if language == "en" else "") or tool.line_da,
         "situations": [getattr(facet, f"label_{language}") for facet in situations],
         "minutes": tool.minutes,
-        "signUp": tool.get_sign_up_display(),
+        "signUp": "" if tool.sign_up == SignUp.UNKNOWN else tool.get_sign_up_display(),
     }

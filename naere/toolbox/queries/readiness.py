@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from naere.toolbox.enums import Audience, FacetGroup, Perspective
+from naere.toolbox.enums import Audience, FacetGroup, Perspective, Price, SignUp
 from naere.toolbox.queries.assessments import valid_rounds
 from naere.toolbox.queries.guides import unwritten
 from naere.toolbox.queries.rounds import is_conflicted
@@ -38,10 +38,14 @@ _GUIDES: dict[Audience, _StrPromise] = {
 
 @dataclass(frozen=True)
 class Lack:
-    """One thing that a tool lacks, in a plain sentence; with `guide` where a guide is to be written."""
+    """One thing that a tool lacks, in a plain sentence, with what mends it.
+
+    That is the `guide` to write, the `perspective` to assess from, or else the tool's own page.
+    """
 
     text: _StrPromise
     guide: Audience | None = None
+    perspective: Perspective | None = None
 
     def __str__(self) -> str:
         return str(self.text)
@@ -50,21 +54,22 @@ class Lack:
 def missing(tool: Tool, on: date) -> list[Lack]:
     """Return what a tool lacks to be published on a day, a plain sentence each; empty when ready."""
     return [
-        *map(Lack, _missing_assessments(tool, on)),
+        *_missing_assessments(tool, on),
         *map(Lack, _missing_facts(tool)),
         *map(Lack, _missing_facets(tool)),
         *_missing_guides(tool),
     ]
 
 
-def _missing_assessments(tool: Tool, on: date) -> Iterator[_StrPromise]:
+def _missing_assessments(tool: Tool, on: date) -> Iterator[Lack]:
     valid = valid_rounds(tool, on)
     for perspective, text in _PERSPECTIVES.items():
         if perspective not in valid:
-            yield text
+            yield Lack(text, perspective=perspective)
         elif is_conflicted(tool, valid[perspective].assessments.select_related("assessor")):
             # The provider may have been written on the tool after it was assessed.
-            yield _("An assessment by others than the organisation that makes it.")
+            text = _("An assessment by others than the organisation that makes it.")
+            yield Lack(text, perspective=perspective)
 
 
 def _missing_facts(tool: Tool) -> Iterator[_StrPromise]:
@@ -72,6 +77,10 @@ def _missing_facts(tool: Tool) -> Iterator[_StrPromise]:
         yield _("Who makes it.")
     if not tool.line_da.strip():
         yield _("What it is in one line.")
+    if tool.price == Price.UNKNOWN:
+        yield _("What it costs.")
+    if tool.sign_up == SignUp.UNKNOWN:
+        yield _("Whether one must make a profile.")
     if not tool.links.exists():
         yield _("A link for at least one platform, or that it is on paper.")
 

@@ -137,7 +137,7 @@ def _vector(said: Said) -> Any:
 def _keys(tool: Tool, facets: list[Facet]) -> list[str]:
     facts = {
         FREE: tool.price == Price.FREE,
-        NO_SIGN_UP: tool.sign_up != SignUp.REQUIRED,
+        NO_SIGN_UP: tool.sign_up in {SignUp.NONE, SignUp.OPTIONAL},
         OFFLINE: tool.works_offline,
         SHORT: tool.minutes is not None and tool.minutes <= SHORT_MINUTES,
     }

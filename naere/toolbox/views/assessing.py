@@ -62,7 +62,7 @@ def assessments(request: MemberRequest) -> HttpResponse:
 @pages
 def new_round(request: MemberRequest) -> HttpResponse:
     """Ask assessors for their scores of a tool."""
-    form = OpenRoundForm(request.POST or None, initial={"tool": request.GET.get("tool")})
+    form = OpenRoundForm(request.POST or None, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid() and _opened(request, form):
         messages.success(request, _("The assessors can begin."))
         return redirect("toolbox:assessments")
