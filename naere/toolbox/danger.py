@@ -1,16 +1,18 @@
 """Whether words that were typed may mean danger: then help is shown first (R7).
 
 The same rules as on the young person's own device (frontend/young/risk.ts); tests hold them
-together. It only ever offers help. Nothing of the words is stored, counted or logged.
+together. It only ever offers help, and nothing of it is stored, counted or logged. Of sentences that an
+editor reads anyway, those come first.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, TypeVar
 
+Row = TypeVar("Row")
 # Characters of one text that are read: more than any form takes, so that no end is missed.
 MOST_READ: Final = 1000
 _BETWEEN: Final = 2  # words that may stand between two words of a phrase
@@ -26,9 +28,24 @@ def may_mean_danger(text: str, phrases: Iterable[str]) -> bool:
 
 def may_any_mean_danger(texts: Iterable[str], phrases: Iterable[str]) -> bool:
     """Return whether any phrase stands in one of `texts`, each read on its own."""
+    return any(which_may_mean_danger(texts, phrases))
+
+
+def danger_first(
+    rows: Iterable[Row], words: Callable[[Row], str], phrases: Iterable[str]
+) -> list[tuple[Row, bool]]:
+    """Return what somebody is to read, with whether its words may mean danger; those come first."""
+    read = list(rows)
+    dangers = which_may_mean_danger(map(words, read), phrases)
+    return sorted(zip(read, dangers, strict=True), key=lambda one: not one[1])
+
+
+def which_may_mean_danger(texts: Iterable[str], phrases: Iterable[str]) -> Iterator[bool]:
+    """Yield for each of `texts` whether any phrase stands in it."""
     sought = [pattern for phrase in phrases if (pattern := _sought(phrase))]
-    read = [_normalise(text[:MOST_READ]) for text in texts]
-    return any(pattern.search(words) for words in read for pattern in sought)
+    for text in texts:
+        words = _normalise(text[:MOST_READ])
+        yield any(pattern.search(words) for pattern in sought)
 
 
 def _normalise(text: str) -> str:

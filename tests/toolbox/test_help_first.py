@@ -8,9 +8,11 @@ import pytest
 from django.urls import reverse
 
 from naere.tenancy.models import Municipality, RiskWord
+from naere.toolbox.enums import Verdict
 from naere.toolbox.models import Feedback, Tool
 from naere.toolbox.queries.suggestions import waiting
 from naere.toolbox.services import suggestions, voices
+from tests.factories.people import make_member
 from tests.factories.toolbox import make_tool
 from tests.tenant_client import TenantClient
 
@@ -104,3 +106,33 @@ def test_help_comes_when_a_voice_is_not_kept(
     assert 0 < page.find('class="finder-danger"') < page.index('name="sentence"')
     calm = TenantClient(dragoer).post(ask(tool), given | {"sentence": "Ring 22334455"})
     assert "finder-danger" not in calm.content.decode()
+
+
+def editor(municipality: Municipality) -> TenantClient:
+    return TenantClient(municipality).be_staff(make_member("editor").membership)
+
+
+def test_what_may_be_about_danger_is_read_first_and_says_what_can_be_done(
+    dragoer: Municipality,
+) -> None:
+    tool = make_tool("Rolig nat")
+    for sentence in ("Den var lang.", "Den var god.", "Jeg vil ikke leve"):
+        voices.say(tool, Verdict.NOT_HELPED, sentence)
+    page = editor(dragoer).get("/vaerksted/svar/").content.decode()
+    words = page.index("<blockquote><p>Jeg vil ikke leve")
+    calm = page.index("<blockquote><p>Den var lang."), page.index("<blockquote><p>Den var god.")
+    assert words < min(calm)
+    assert page.count("Kan handle om fare") == 1
+    assert page.index("Kan handle om fare") < words
+    assert "ingen kan svare eller finde frem til dem" in page
+    assert "fagpersonen på vagt" in page
+
+
+def test_a_suggestion_that_may_be_about_danger_is_read_first(dragoer: Municipality) -> None:
+    suggestions.suggest("Åndehullet", "", "Det hjalp mig.")
+    danger = suggestions.suggest("Natlys", "", "Jeg vil ikke leve")
+    page = editor(dragoer).get("/vaerksted/forslag/").content.decode()
+    assert page.index("Kan handle om fare") < page.index(">Natlys<") < page.index(">Åndehullet<")
+    assert page.count("Kan handle om fare") == 1
+    shown = editor(dragoer).get(f"/vaerksted/forslag/{danger.pk}/").content.decode()
+    assert "Kan handle om fare" in shown

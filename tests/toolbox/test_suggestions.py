@@ -159,7 +159,9 @@ def test_it_becomes_a_candidate(dragoer: Municipality) -> None:
     assert decide(editor(dragoer), tool, "accept").status_code == 302
     tool.refresh_from_db()
     assert tool.state == ToolState.CANDIDATE
-    assert "Fordi." in editor(dragoer).get(INBOX).content.decode()
+    shown = editor(dragoer).get(INBOX).content.decode()
+    assert "Fordi." in shown
+    assert f'<a href="/vaerksted/vaerktoejer/{tool.pk}/">Åndehullet</a>' in shown
 
 
 def test_it_is_turned_down_with_a_reason(dragoer: Municipality) -> None:

@@ -18,7 +18,7 @@ from naere.core.network import network_of
 from naere.core.showing import counted, reading
 from naere.design.dress import dressed
 from naere.tenancy.queries import risk_words
-from naere.toolbox.danger import may_any_mean_danger
+from naere.toolbox.danger import danger_first, may_any_mean_danger
 from naere.toolbox.forms.suggestions import DecisionForm, SuggestionForm
 from naere.toolbox.queries import suggestions as queries
 from naere.toolbox.services import suggestions as services
@@ -26,6 +26,7 @@ from naere.toolbox.workshop import EDITORS
 
 if TYPE_CHECKING:
     from naere.accounts.staff.models import Membership
+    from naere.toolbox.models import Tool
 
     class MemberRequest(HttpRequest):
         """A request that `staff_page` has let in."""
@@ -92,8 +93,9 @@ def suggest_as_member(request: MemberRequest) -> HttpResponse:
 @staff_page(*EDITORS)
 @require_safe
 def suggestions(request: MemberRequest) -> HttpResponse:
-    """Show the inbox, and what was decided lately."""
-    page = Paginator(queries.waiting(), PAGE).get_page(request.GET.get("side"))
+    """Show the inbox, danger first (R7), and what was decided lately."""
+    waiting = danger_first(queries.waiting(), _anonymous_words, risk_words())
+    page = Paginator(waiting, PAGE).get_page(request.GET.get("side"))
     context = {"page": page, "decided": queries.decided()[:DECIDED_SHOWN]}
     return render(request, "toolbox/workshop/suggestions.html", context)
 
@@ -111,9 +113,15 @@ def suggestion(request: MemberRequest, suggestion: UUID) -> HttpResponse:
         "tool": found,
         "form": dressed(form, editable=True),
         "alike": queries.look_alikes(found),
+        "in_danger": may_any_mean_danger([_anonymous_words(found)], risk_words()),
     }
     response = render(request, "toolbox/workshop/suggestion.html", context)
     return _with(response, 400 if form.errors else 200, {})
+
+
+def _anonymous_words(tool: Tool) -> str:
+    """Return what somebody wrote whom nobody can answer: a member is asked as a colleague."""
+    return "" if tool.suggested_by_id else f"{tool.name} {tool.suggestion}"
 
 
 def _with(response: HttpResponse, status: int, headers: dict[str, Any]) -> HttpResponse:

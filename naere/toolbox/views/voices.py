@@ -18,7 +18,7 @@ from naere.core.network import network_of
 from naere.core.showing import counted, reading
 from naere.design.dress import dressed
 from naere.tenancy.queries import risk_words
-from naere.toolbox.danger import may_mean_danger
+from naere.toolbox.danger import danger_first, may_mean_danger
 from naere.toolbox.enums import Moderation, Verdict
 from naere.toolbox.forms.voices import DecisionForm, VoiceForm
 from naere.toolbox.queries import voices as queries
@@ -86,8 +86,9 @@ def thanks(request: HttpRequest, slug: str) -> HttpResponse:
 @staff_page(*EDITORS)
 @require_safe
 def voices(request: MemberRequest) -> HttpResponse:
-    """Show the sentences that wait, and what was decided lately."""
-    page = Paginator(queries.waiting(), PAGE).get_page(request.GET.get("side"))
+    """Show the sentences that wait, danger first (R7), and what was decided lately."""
+    waiting = danger_first(queries.waiting(), lambda said: said.sentence, risk_words())
+    page = Paginator(waiting, PAGE).get_page(request.GET.get("side"))
     context = {"page": page, "decided": queries.decided()[:DECIDED_SHOWN], "states": Moderation}
     return render(request, "toolbox/voices/moderation.html", context)
 
