@@ -21,6 +21,7 @@ from tests.factories.assessments import (
     make_round,
     make_rubric,
 )
+from tests.factories.guides import make_guide
 from tests.factories.people import make_member
 from tests.factories.toolbox import make_tool
 from tests.tenant_client import TenantClient
@@ -90,7 +91,14 @@ def test_what_is_not_ready_is_kept_and_named(
     response = browser.post(page(found, "besvar/"), posted(found, ["3", "", "na"]) | {"submit": ""})
     html = response.content.decode()
     assert response.status_code == 400
-    assert "Ikke besvaret endnu: Kriterium 1, Kriterium 2" in html
+    _first, unanswered, unexplained = found.rubric.criteria.all()
+    assert "Det er gemt, men det kan ikke afleveres endnu." in html
+    assert f'<a href="#q-{unanswered.pk}">Kriterium 1</a>: Vælg et svar.' in html
+    assert f'id="q-{unanswered.pk}"' in html
+    why = f'<a href="#id_r-{unexplained.pk}">Kriterium 2</a>: Skriv, hvorfor det ikke passer her.'
+    assert (why in html, f'id="id_r-{unexplained.pk}"' in html) == (True, True)
+    # In the summary, and beside the question.
+    assert html.count("Skriv, hvorfor det ikke passer her.") == 2
     own = Assessment.objects.get(assessor=asked(found)[0])
     assert (own.submitted_at, len(own.draft)) == (None, 3)
 
@@ -281,3 +289,41 @@ def test_the_list_asks_as_often_for_three_as_for_one(editor: TenantClient, found
     for _ in range(2):
         make_round(make_tool())
     assert count() == one
+
+
+def test_what_is_scored_can_be_looked_at(
+    found: Round, enter: Callable[[Any], TenantClient]
+) -> None:
+    make_guide(found.tool)
+    find = make_tool("Uden adresse", links={}, state="candidate")
+    for shown, part in ((found, "besvar/"), (make_round(find), "besvar/")):
+        html = enter(asked(shown)[0].membership).get(page(shown, part)).content.decode()
+        assert "<summary>Det står der om det</summary>" in html
+        assert "<dt>Pris</dt>" in html or "<dt>I penge</dt>" in html
+        is_first = shown == found
+        assert (f'href="https://{found.tool.slug}.example/" rel="noreferrer' in html) is is_first
+        assert ("Vejledning til den unge</summary>" in html) is is_first
+        assert ("Der står ingen adresse endnu." in html) is not is_first
+    hand_in(found, [3, 0, 2], [3, 4, 2])
+    html = enter(asked(found)[0].membership).get(page(found, "samlet/")).content.decode()
+    assert f'href="https://{found.tool.slug}.example/"' in html
+
+
+def test_a_reason_that_is_missing_is_asked_for_where_it_is_written(
+    found: Round, enter: Callable[[Any], TenantClient]
+) -> None:
+    hand_in(found, [3, 0, 2], [3, 4, 2])
+    browser, url = enter(asked(found)[0].membership), page(found, "samlet/")
+    _same, apart, _alike = found.rubric.criteria.all()
+    without = agreed(found, 0, propose="") | {f"r-{apart.pk}": ""}
+    response = browser.post(url, without)
+    html = response.content.decode()
+    assert response.status_code == 400
+    said = "Skriv, hvad der er ændret, og hvorfor."
+    assert f'<a href="#id_r-{apart.pk}">Kriterium 1</a>: {said}' in html
+    assert html.count(said) == 2
+    response = browser.post(url, agreed(found, 1, propose="", conclusion_da=""))
+    html = response.content.decode()
+    assert '<a href="#id_conclusion_da">Konklusion, dansk</a>: ' in html
+    found.refresh_from_db()
+    assert found.proposed_by is None

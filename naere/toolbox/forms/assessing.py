@@ -145,6 +145,18 @@ class AnswersForm(forms.Form):
         for criterion in self.criteria:
             yield self.question(criterion)
 
+    def point_out(self, criteria: Sequence[Criterion]) -> None:
+        """Say beside each question what it lacks, once it has been tried to hand in the answers."""
+        answers = self.answers()
+        for criterion in criteria:
+            key, answer = str(criterion.pk), answers[str(criterion.pk)]
+            if answer.not_applicable and not answer.reason:
+                self.add_error(f"r-{key}", _("Say why it does not apply here."))
+            elif not answer.complete:
+                self.add_error(f"v-{key}", _("Choose an answer."))
+            else:
+                self.add_error(f"r-{key}", _("Say what changed, and why."))
+
     def question(self, criterion: Criterion) -> Question:
         """Return a criterion with its fields."""
         key = str(criterion.pk)

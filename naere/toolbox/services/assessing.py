@@ -39,6 +39,14 @@ class RoundRefusedError(Exception):
     """What somebody wanted of a round cannot be done; the text says why, to that person."""
 
 
+class IncompleteError(RoundRefusedError):
+    """Something is missing before it can be handed in; `criteria` are the questions that lack it."""
+
+    def __init__(self, said: str, criteria: Sequence[Criterion] = ()) -> None:
+        super().__init__(said)
+        self.criteria = criteria
+
+
 def open_round(
     tool: Tool,
     perspective: Perspective,
@@ -209,10 +217,8 @@ def _own_open(round_id: UUID, by: Membership) -> tuple[Round, Assessment]:
 def _demand_complete(criteria: Sequence[Criterion], answers: Answers) -> None:
     missing = [c for c in criteria if not answers.get(str(c.pk), Answer()).complete]
     if missing:
-        raise RoundRefusedError(
-            _("Not answered yet: %(titles)s")
-            % {"titles": ", ".join(criterion.title_da for criterion in missing)}
-        )
+        titles = ", ".join(criterion.title_da for criterion in missing)
+        raise IncompleteError(_("Not answered yet: %(titles)s") % {"titles": titles}, missing)
 
 
 def _store_scores(own: Assessment, criteria: Sequence[Criterion], answers: Answers) -> None:

@@ -14,7 +14,7 @@ from naere.toolbox.models import ConsensusScore, Criterion, Round, Score
 from naere.toolbox.queries.catalogue import toolbox_settings
 from naere.toolbox.queries.rounds import is_conflicted
 from naere.toolbox.scoring import Answer, Answers, in_months, keep_answers, read_answers, unanimous
-from naere.toolbox.services.assessing import RoundRefusedError, locked_round
+from naere.toolbox.services.assessing import IncompleteError, RoundRefusedError, locked_round
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -93,16 +93,17 @@ def _comparing(round_id: UUID, by: Membership, version: int) -> Round:
 def _demand_agreed(found: Round) -> None:
     agreed, given = read_answers(found.draft), _given(found)
     open_ones = [
-        criterion.title_da
+        criterion
         for criterion in found.rubric.criteria.all()
         if not _is_agreed(criterion, agreed, given)
     ]
     if open_ones:
-        raise RoundRefusedError(
-            _("A score or a reason is missing: %(titles)s") % {"titles": ", ".join(open_ones)}
+        titles = ", ".join(criterion.title_da for criterion in open_ones)
+        raise IncompleteError(
+            _("A score or a reason is missing: %(titles)s") % {"titles": titles}, open_ones
         )
     if not found.conclusion_da:
-        raise RoundRefusedError(_("Write a conclusion first."))
+        raise IncompleteError(_("Write a conclusion first."))
 
 
 def _is_agreed(criterion: Criterion, agreed: Mapping[str, Answer], given: Given) -> bool:

@@ -20,7 +20,8 @@ from naere.toolbox.queries import rounds as queries
 from naere.toolbox.queries.expiry import running_out
 from naere.toolbox.scoring import read_answers
 from naere.toolbox.services import assessing as services
-from naere.toolbox.services.assessing import RoundRefusedError
+from naere.toolbox.services.assessing import IncompleteError, RoundRefusedError
+from naere.toolbox.views.looked_at import looked_at
 from naere.toolbox.workshop import ASSESSORS, EDITORS
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def assess(request: MemberRequest, round_id: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid() and _kept(request, form, round_id):
         return redirect("toolbox:assessments" if "submit" in request.POST else request.path)
-    context = {"form": form, "round": own.round, "tool": own.round.tool}
+    context = {"form": form, "round": own.round, **looked_at(own.round.tool)}
     status = 400 if form.errors else 200
     return render(request, "toolbox/assessing/assess.html", context, status=status)
 
@@ -176,6 +177,10 @@ def _kept(request: MemberRequest, form: AssessForm, round_id: UUID) -> bool:
         services.save_draft(*args)
         if "submit" in request.POST:
             services.submit(*args)
+    except IncompleteError as refusal:
+        form.add_error(None, _("It is saved, but it cannot be handed in yet."))
+        form.point_out(refusal.criteria)
+        return False
     except RoundRefusedError as refusal:
         form.add_error(None, str(refusal))
         return False

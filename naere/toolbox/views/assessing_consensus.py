@@ -17,7 +17,8 @@ from naere.toolbox.forms.assessing import ConsensusForm, Question
 from naere.toolbox.queries import rounds as queries
 from naere.toolbox.scoring import read_answers
 from naere.toolbox.services import consensus as services
-from naere.toolbox.services.assessing import RoundRefusedError
+from naere.toolbox.services.assessing import IncompleteError, RoundRefusedError
+from naere.toolbox.views.looked_at import looked_at
 from naere.toolbox.workshop import ASSESSORS
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _saved(request: MemberRequest, found: Round) -> HttpResponse:
         done = _("Proposed. Another of you confirms it.") if _proposing(request) else _("Saved.")
         messages.success(request, done)
         return redirect("toolbox:consensus", found.pk)
-    form.add_error(None, str(refused))
+    _tell(form, refused)
     now = _own_round(request, found.pk)
     stale = isinstance(refused, services.StaleError)
     return _page(request, now, _at_newest(form, now), status=409 if stale else 400)
@@ -95,6 +96,17 @@ def _attempt(act: Callable[[], Any]) -> RoundRefusedError | None:
     return None
 
 
+def _tell(form: ConsensusForm, refused: RoundRefusedError) -> None:
+    """Say what was refused; what is missing stands beside where it is to be written."""
+    if not isinstance(refused, IncompleteError):
+        form.add_error(None, str(refused))
+        return
+    form.add_error(None, _("It is saved, but it cannot be proposed yet."))
+    form.point_out(refused.criteria)
+    if not refused.criteria:
+        form.add_error("conclusion_da", str(refused))
+
+
 def _proposing(request: MemberRequest) -> bool:
     return "propose" in request.POST
 
@@ -129,6 +141,7 @@ def _page(
         "proposed": found.proposed_by_id is not None,
         "stale": status == 409,
         "conflicted": queries.is_conflicted(found.tool, found.assessments.all()),
+        **looked_at(found.tool),
     }
     return render(request, "toolbox/assessing/consensus.html", context, status=status)
 

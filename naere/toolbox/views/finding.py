@@ -121,7 +121,7 @@ def _address(request: HttpRequest, page: int) -> str:
 def tool(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell all that is known of a tool: what it is, what it costs, what others found (R45–R50)."""
     found = public_tool(slug)
-    groups, scores = _facets_of(found), public_scores(found, timezone.localdate())
+    groups, scores = facets_of(found), public_scores(found, timezone.localdate())
     links = sorted(found.links.all(), key=lambda link: Platform.values.index(link.platform))
     declaration = latest_declaration(found)
     context = {
@@ -197,7 +197,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "toolbox/finding/compare.html", context)
 
 
-def _facets_of(found: Tool) -> list[dict[str, Any]]:
+def facets_of(found: Tool) -> list[dict[str, Any]]:
     """Return a tool's facets by the three questions, in their order."""
     rows = sorted(found.facets.all(), key=lambda one: (one.order, one.label_da))
     groups = (FacetGroup.SITUATION, FacetGroup.METHOD, FacetGroup.TARGET)
@@ -213,7 +213,7 @@ def _facets_of(found: Tool) -> list[dict[str, Any]]:
 
 def _side_by_side(tools: list[Tool]) -> list[dict[str, Any]]:
     """Return a row for each of the three questions, with each tool's facets in its column."""
-    groups = [_facets_of(one) for one in tools]
+    groups = [facets_of(one) for one in tools]
     return [
         {"label": row[0]["label"], "columns": [one["facets"] for one in row]}
         for row in zip(*groups, strict=True)
