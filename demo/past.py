@@ -21,6 +21,7 @@ from django.utils import timezone
 from client.protocol import KeyRing, NewEpoch, Recipient
 from client.protocol.encoding import from_base64, to_base64
 from demo.staff import Person, with_role
+from demo.toolbox.shown import look_at_tools
 from naere.accounts.keys.queries import current_team_key
 from naere.accounts.youth import services as youth
 from naere.accounts.youth.models import YoungPerson
@@ -70,6 +71,7 @@ def _count_hits(chance: random.Random, day: datetime) -> None:
         for page, (few, many) in PAGES.items():
             for _ in range(chance.randint(few, many)):
                 count_hit(page)
+        look_at_tools(chance)
 
 
 def _live_through(

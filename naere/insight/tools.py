@@ -46,7 +46,7 @@ class Use:
 
 def headings() -> list[str]:
     """Return what each number of `Use.numbers` is."""
-    pages = [_("shown"), _("opened"), _("guides read"), _("guides on paper")]
+    pages = [_("shown"), _("opened"), _("guides read"), _("guides as PDF")]
     return [*pages, *(str(verdict.label) for verdict in Verdict)]
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from naere.insight import quarters, sharing, tools
 from naere.insight.services import count_hit
@@ -53,6 +54,20 @@ def test_what_is_shown_opened_and_said_is_counted(dragoer: Municipality) -> None
         *("6", "under 5", "under 5", "0", "5", "0", "0"),
     ]
     assert found["Stille"].numbers() == ["0"] * 7
+
+
+def test_the_month_stands_above_the_table_and_what_is_downloaded_is_called_so(
+    dragoer: Municipality,
+) -> None:
+    make_tool("Rolig nat")
+    count_hit("tool:x")
+    browser = TenantClient(dragoer).be_staff(make_member("editor").membership)
+    html = browser.get(USE).content.decode()
+    month = date_format(timezone.localdate(), "F Y").capitalize()
+    assert f'<h2 id="use-title">{month}</h2>' in html
+    assert html.index('id="use-title"') < html.index("scroll-hint") < html.index("table-scroll")
+    assert "Vejledninger som PDF" in html
+    assert "på papir" not in html
 
 
 @pytest.mark.parametrize(("count", "said"), [(0, "0"), (1, "under 5"), (4, "under 5"), (5, "5")])
