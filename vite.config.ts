@@ -33,6 +33,7 @@ const entries = Object.fromEntries(
     passkey: "frontend/staff/passkey.ts",
     saved: "frontend/toolbox/saved.ts",
     finder: "frontend/toolbox/finder.ts",
+    sharing: "frontend/toolbox/sharing.ts",
     exercises: "frontend/exercises/main.ts",
     "young-look": "frontend/styles/young.scss",
     "staff-look": "frontend/styles/staff.scss",

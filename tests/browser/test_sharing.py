@@ -38,6 +38,7 @@ def test_a_professional_gathers_and_a_class_opens(fresh: Server, visit: Visit) -
     page.get_by_role("link", name="Ny samling").click()
     page.get_by_label("Titel").fill("Til 9. b før eksamen")
     page.get_by_label("Værktøj 1", exact=True).select_option(index=1)
+    steps.press(page, "Tilføj et til")
     page.get_by_label("Værktøj 2", exact=True).select_option(index=2)
     second = page.get_by_label("Værktøj 2", exact=True).locator("option:checked").inner_text()
     page.get_by_role("button", name=re.compile("Flyt op.*Værktøj 2")).click()
@@ -48,8 +49,15 @@ def test_a_professional_gathers_and_a_class_opens(fresh: Server, visit: Visit) -
     examine(page, "workshop: a collection")
     link = page.get_by_role("link", name="/vaerktoejer/samling/").get_attribute("href")
     assert link is not None
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    steps.press(page, "Kopiér link")
+    expect(page.get_by_text("Kopieret.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == link
     page.get_by_role("link", name="Et ark til at hænge op").click()
     steps.headed(page, "Til 9. b før eksamen")
+    page.evaluate("window.print = () => { document.title = 'printed' }")
+    steps.press(page, "Print arket")
+    expect(page).to_have_title("printed")
     examine(page, "workshop: a sheet")
 
     young = visit(320, 640)
@@ -69,6 +77,7 @@ def test_what_is_hidden_or_saved_by_two_is_told(fresh: Server, visit: Visit, wid
     page = desk(fresh, visit, "fagperson", "/vaerksted/samlinger/ny/", width)
     page.get_by_label("Titel").fill("Til 9. b")
     page.get_by_label("Værktøj 1", exact=True).select_option(label="Ankerplads")
+    steps.press(page, "Tilføj et til")
     page.get_by_label("Værktøj 2", exact=True).select_option(label="Natlygten")
     page.get_by_role("button", name="Gem", exact=True).last.click()
     expect(page.get_by_text("Samlingen er lavet.")).to_be_visible()

@@ -117,7 +117,7 @@ def test_what_is_not_public_now_is_kept_hidden_and_told(dragoer: Municipality) -
         seen = TenantClient(dragoer).get(public).content.decode()
         assert [name in seen for name in ("Forsvundet", "Taget ned", "X")] == [False, False, True]
         page = browser.get(path).content.decode()
-        assert held(page) == [str(gone.pk), str(shown.pk), str(back.pk), *[""] * 5]
+        assert held(page) == [str(gone.pk), str(shown.pk), str(back.pk), ""]
         assert hints(page) == {
             "id_tool-0": "Vises ikke lige nu, fordi værktøjet er lagt væk.",
             "id_tool-2": "Vises ikke lige nu, fordi værktøjet ikke er offentligt.",
@@ -230,3 +230,36 @@ def test_the_code_is_a_picture_of_the_link(dragoer: Municipality) -> None:
     assert response["Content-Type"] == "image/svg+xml"
     assert response.content.startswith(b"<?xml")
     assert b"style=" not in response.content
+
+
+def test_what_is_filled_and_one_more_are_asked_for(dragoer: Municipality) -> None:
+    tools = [make_tool(f"Nummer {n}") for n in range(8)]
+    browser = be(dragoer, make_member("professional"))
+    page = browser.get(f"{LIST}ny/").content.decode()
+    assert (held(page), page.count(">Hvorfor netop det?</label>")) == ([""], 1)
+    for places in (2, 3):
+        page = browser.post(f"{LIST}ny/", sent(page) | {"more": ""}).content.decode()
+        assert len(held(page)) == places
+    page = browser.post(f"{LIST}ny/", sent(page) | given(*tools[:3]) | {"up": "1"}).content.decode()
+    assert held(page) == [str(tools[n].pk) for n in (1, 0, 2)] + [""]
+    assert 'aria-label="Hvorfor netop det? Værktøj 4"' in page
+    for odd in ("9", "-1", "x", "9" * 5000):
+        assert browser.post(f"{LIST}ny/", {"places": odd, "more": ""}).status_code == 200
+    page = browser.post(f"{LIST}ny/", given(*tools) | {"more": ""}).content.decode()
+    assert (len(held(page)), 'name="more"' in page) == (8, False)
+    assert Collection.objects.count() == 0
+    # What was asked for is not lost when something is wrong.
+    page = browser.post(f"{LIST}ny/", given(title="") | {"places": "4"}).content.decode()
+    assert len(held(page)) == 4
+
+
+def test_the_link_can_be_copied_and_the_sheet_printed(dragoer: Municipality) -> None:
+    owner = make_member("professional")
+    made = make_collection("A", "", [(make_tool("X"), "")], owner.membership)
+    page = be(dragoer, owner).get(f"{LIST}{made.pk}/").content.decode()
+    address = reverse("toolbox:collection", args=[made.slug])
+    button = re.search(r'<button type="button"[^>]* hidden data-copy="([^"]*)"', page)
+    assert button
+    assert button[1].endswith(address)
+    sheet = be(dragoer, owner).get(f"{LIST}{made.pk}/ark/").content.decode()
+    assert re.search(r'<button type="button"[^>]* hidden data-print>Print arket</button>', sheet)

@@ -17,9 +17,17 @@ from naere.toolbox.services.collections import MOST_TOOLS
 if TYPE_CHECKING:
     from naere.toolbox.models import Collection, Tool
 
-UP: Final = "up"
-# What the button `up` may say: looked up, since a number of 5,000 digits cannot even be read.
-_PLACES: Final = {str(place): place for place in range(1, MOST_TOOLS)}
+UP, MORE, PLACES = "up", "more", "places"
+# What the button `up` and the field `places` may say: looked up, since a number of 5,000 digits cannot even be read.
+_PLACES: Final = {str(place): place for place in range(1, MOST_TOOLS + 1)}
+
+
+def _note(place: int) -> forms.CharField:
+    """Return the field for a note, which is called the same at each place; who hears the page is told which."""
+    why = gettext("Why just that one?")
+    where = gettext("Tool %(place)s") % {"place": place + 1}
+    widget = forms.TextInput(attrs={"aria-label": f"{why} {where}"})
+    return forms.CharField(label=why, max_length=160, required=False, widget=widget)
 
 
 class CollectionForm(forms.Form):
@@ -50,11 +58,7 @@ class CollectionForm(forms.Form):
                 choices=choices,
                 required=False,
             )
-            self.fields[f"note-{place}"] = forms.CharField(
-                label=gettext("Why this one (tool %(place)s)") % {"place": place + 1},
-                max_length=160,
-                required=False,
-            )
+            self.fields[f"note-{place}"] = _note(place)
 
     @classmethod
     def of(cls, collection: Collection) -> CollectionForm:
@@ -69,7 +73,8 @@ class CollectionForm(forms.Form):
     def moved(cls, data: Any, collection: Collection | None = None) -> CollectionForm:
         """Return the form with one tool moved up a place, as the button `up` of `data` says."""
         given = data.dict()
-        if place := _PLACES.get(given.get(UP, "")):
+        place = _PLACES.get(given.get(UP, ""), 0)
+        if 0 < place < MOST_TOOLS:
             for part in ("tool", "note"):
                 here, above = f"{part}-{place}", f"{part}-{place - 1}"
                 given[here], given[above] = given.get(above, ""), given.get(here, "")
@@ -81,10 +86,26 @@ class CollectionForm(forms.Form):
         return CollectionForm(data | {"revision": str(theirs.revision)}, collection=theirs)
 
     def places(self) -> list[tuple[int, Any, Any]]:
-        """Return the places with their two fields, and why a group does not see a tool now."""
-        for n in range(MOST_TOOLS):
+        """Return the places that are shown, with their two fields, and why a group does not see a tool now."""
+        for n in range(self.shown):
             self[f"tool-{n}"].help_text = self._why_hidden(self[f"tool-{n}"].value())
-        return [(n, self[f"tool-{n}"], self[f"note-{n}"]) for n in range(MOST_TOOLS)]
+        return [(n, self[f"tool-{n}"], self[f"note-{n}"]) for n in range(self.shown)]
+
+    @property
+    def most(self) -> int:
+        """How many tools a collection may hold."""
+        return MOST_TOOLS
+
+    @property
+    def shown(self) -> int:
+        """How many places are shown: those with something in them and one more, or as many as were asked for."""
+        filled = [n for n in range(MOST_TOOLS) if self._holds(n)]
+        given = self.data if self.is_bound else self.initial
+        asked = _PLACES.get(given.get(PLACES, ""), 0) + (MORE in given)
+        return min(MOST_TOOLS, max(filled[-1] + 2 if filled else 1, asked))
+
+    def _holds(self, place: int) -> bool:
+        return any(self[f"{part}-{place}"].value() for part in ("tool", "note"))
 
     def seen(self) -> int:
         """Return the revision that was looked at; -1 for what is none."""

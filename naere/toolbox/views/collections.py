@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from naere.accounts.staff.entry import staff_page
 from naere.core.showing import reading
 from naere.design.dress import dressed
-from naere.toolbox.forms.collections import UP, CollectionForm
+from naere.toolbox.forms.collections import MORE, UP, CollectionForm
 from naere.toolbox.queries import collections as queries
 from naere.toolbox.queries.finding import results_of
 from naere.toolbox.services import collections as services
@@ -136,7 +136,7 @@ def _own(request: MemberRequest, pk: UUID) -> Collection:
 
 
 def _is_sent(request: HttpRequest) -> bool:
-    return request.method == "POST" and UP not in request.POST
+    return request.method == "POST" and not {UP, MORE} & request.POST.keys()
 
 
 def _form(request: HttpRequest, found: Collection | None = None) -> CollectionForm:
