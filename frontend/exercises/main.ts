@@ -2,6 +2,7 @@
 import { startBreathing } from "./breathing";
 import { startCalling } from "./call";
 import { startOffline } from "./offline";
+import { startRows } from "./rows";
 
 for (const button of document.querySelectorAll<HTMLButtonElement>("[data-print]")) {
   button.hidden = false;
@@ -11,6 +12,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-exercis
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("naere:exit", () => form.reset());
   startCalling(form);
+  startRows(form);
 }
 startBreathing();
 startOffline();

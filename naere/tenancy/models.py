@@ -178,6 +178,12 @@ class CrisisLine(TenantOwned):
     def __str__(self) -> str:
         return f"{self.name} {self.phone}"
 
+    @property
+    def hours(self) -> str:
+        """When it is open, in the reader's language."""
+        english = (get_language() or "").startswith("en")
+        return self.hours_en if english else self.hours_da
+
 
 @tracked()
 class Text(TenantOwned):

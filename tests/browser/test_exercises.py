@@ -304,3 +304,40 @@ def open_by(page: Page, words: list[str]) -> None:
     steps.press(page, "Åbn med mine seks ord")
     page.get_by_label("Ord 1", exact=True).fill(" ".join(words))
     steps.press(page, "Åbn")
+
+
+def test_one_row_at_a_time_and_all_of_them_on_paper(fresh: Server, visit: Visit) -> None:
+    page = opened(fresh, visit, "bekymringstid")
+    worries = page.locator("input[name^=worry-]:visible")
+    expect(worries).to_have_count(1)
+    steps.press(page, "Tilføj en til")
+    expect(page.get_by_label("Bekymringen (2)")).to_be_focused()
+    page.get_by_label("Bekymringen (2)").fill("Festen på fredag")
+    keep(page)
+    page.reload()
+    expect(page.get_by_label("Bekymringen (2)")).to_have_value("Festen på fredag")
+    expect(worries).to_have_count(2)
+    page.emulate_media(media="print")
+    expect(worries).to_have_count(6)
+    expect(page.get_by_role("button", name="Tilføj en til")).to_have_count(0)
+    plain = opened(fresh, visit, "trin-for-trin", java_script_enabled=False)
+    expect(plain.locator("input[name^=step-]:visible")).to_have_count(5)
+
+
+def test_a_field_of_many_lines_is_as_wide_as_the_form_and_has_our_border(
+    fresh: Server, visit: Visit
+) -> None:
+    page = opened(fresh, visit, PLAN, width=1280)
+    field = page.get_by_label("Hvad mærker jeg hos mig selv?")
+    one_line = page.get_by_label("Navn (1)")
+    expect(field).to_have_css(
+        "border-radius", one_line.evaluate("e => getComputedStyle(e).borderRadius")
+    )
+    expect(field).to_have_css(
+        "border-color", one_line.evaluate("e => getComputedStyle(e).borderColor")
+    )
+    inside = "e => e.clientWidth - 2 * parseFloat(getComputedStyle(e).paddingLeft)"
+    group = page.locator(".exercise-group").first.evaluate(inside)
+    box = field.bounding_box()
+    assert box
+    assert box["width"] >= group - 2

@@ -38,6 +38,8 @@ def test_the_safety_plan_has_the_numbers_on_its_paper(dragoer: Municipality) -> 
     page = TenantClient(dragoer).get("/oevelser/tryghedsplan/").content.decode()
     lines = page.split('class="exercise-lines"')[1].split("</section>")[0]
     assert line.phone in lines
+    assert f"({line.hours_da})" in lines
+    assert "Her kan du ringe" in lines  # not «always»: some of them have opening hours
     other = TenantClient(dragoer).get("/oevelser/bekymringstid/").content.decode()
     assert 'class="exercise-lines"' not in other
 
@@ -60,6 +62,7 @@ def test_the_worker_keeps_these_pages_and_no_others(dragoer: Municipality) -> No
     source = response.content.decode()
     listed = re.search(r"const PAGES = (\[.*?\]);", source)
     assert listed is not None
-    assert json.loads(listed[1]) == ["/oevelser/", *(f"/oevelser/{slug}/" for slug in SLUGS)]
+    exercises = [f"/oevelser/{slug}/" for slug in SLUGS]
+    assert json.loads(listed[1]) == ["/hjaelp/", "/oevelser/", *exercises]
     assert "exercises-TestTest.js" in source
     assert "&quot;" not in source
