@@ -78,10 +78,12 @@ def test_a_guide_is_written_published_and_read(
     for field in ("Vejledning, engelsk", "Hvornår du ikke skal bruge det, engelsk"):
         editor.get_by_label(field).fill("")
     editor.get_by_label("Hvad du kan gøre i stedet, engelsk").fill("")
-    press(editor, "Udgiv")
-    expect(editor.get_by_text("Udgivet.")).to_be_visible()
+    press(editor, "Offentliggør")
+    expect(editor.get_by_text("Offentliggjort.")).to_be_visible()
     editor.get_by_role("link", name="Alle udgaver").click()
-    editor.get_by_role("listitem").filter(has_text="Udgivet").get_by_role("link").first.click()
+    editor.get_by_role("listitem").filter(has_text="Offentliggjort").get_by_role(
+        "link"
+    ).first.click()
     fits(editor, "guides: a version")
 
     reader = visit(390, 844)
@@ -130,13 +132,13 @@ def test_a_catalogue_is_looked_at_and_imported(
     file.write_text(json.dumps(catalogue))
     editor.set_viewport_size({"width": 1280, "height": 800})
     editor.get_by_label("Katalog").set_input_files(file)
-    press(editor, "Se, hvad den ville bringe")
+    press(editor, "Se, hvad filen vil ændre")
     expect(editor.get_by_text("$.tools[0].price")).to_be_visible()
     fits(editor, "an import with faults")
     file.write_text(json.dumps(catalogue).replace("dyrt", "free"))
     editor.get_by_label("Katalog").set_input_files(file)
-    press(editor, "Se, hvad den ville bringe")
-    headed(editor, "Det ville kataloget fra Et Andet Sted bringe")
+    press(editor, "Se, hvad filen vil ændre")
+    headed(editor, "Det vil kataloget fra Et Andet Sted ændre")
     fits(editor, "an import")
     press(editor, "Importér det hele")
     expect(editor.get_by_text("1 værktøj importeret.")).to_be_visible()

@@ -67,7 +67,7 @@ def test_a_change_that_the_young_would_see_is_ticked(editor: Page, tmp_path: Pat
     assert editor.locator("input[name=take]").count() == 5
     seen(editor, "what an import changes")
     editor.get_by_label("Tag det med: et opfundet eksempel").check()
-    press(editor, "Importér det, og det med flueben")
+    press(editor, "Importér, også det med flueben")
     after = exported(editor)
     now = next(one for one in after["tools"] if one["id"] == tool["id"])
     assert (now["minutes"], now["links"][0]["url"]) == (7, kept)

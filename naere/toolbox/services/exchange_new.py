@@ -25,13 +25,12 @@ from naere.toolbox.models import (
 )
 from naere.toolbox.services.catalogue import free_slug
 from naere.toolbox.services.exchange_reading import BadFileError, Problem
-from naere.toolbox.services.exchange_refused import refusals
+from naere.toolbox.services.exchange_refused import create, refusals
 
 if TYPE_CHECKING:
     from naere.accounts.staff.models import Membership
     from naere.toolbox.services.exchange_plan import PlannedGuide
 
-_AT_ONCE: Final = 200  # rows in a statement
 # Looked up once for all of them, so not again for each.
 _KNOWN: Final = ("municipality", "provider", "slug", "stable_id")
 
@@ -55,14 +54,18 @@ def add_new(new: Sequence[NewTool], by: Membership | None, reason: str, note: st
     tools = _tools(new)
     own = {"municipality": current_municipality()}
     pairs = list(zip(tools, new, strict=True))
-    _create(ToolFacet(**own, tool=tool, facet=one) for tool, row in pairs for one in row.facets)
-    _create(
-        ToolLink(**own, tool=tool, platform=platform, url=url)
+    create(
+        (f"{row.path}.facets", ToolFacet(**own, tool=tool, facet=one))
+        for tool, row in pairs
+        for one in row.facets
+    )
+    create(
+        (f"{row.path}.links", ToolLink(**own, tool=tool, platform=platform, url=url))
         for tool, row in pairs
         for platform, url in row.links.items()
     )
     begun = {"from_state": "", "to_state": ToolState.CANDIDATE, "reason": reason, "by": by}
-    _create(StateChange(**own, tool=tool, **begun) for tool in tools)
+    create((row.path, StateChange(**own, tool=tool, **begun)) for tool, row in pairs)
     _write_drafts(pairs, by, note)
     return tools
 
@@ -80,11 +83,11 @@ def _tools(new: Sequence[NewTool]) -> list[Tool]:
         made.append(tool)
     if problems:
         raise BadFileError(problems)
-    return Tool.objects.bulk_create(made, batch_size=_AT_ONCE)
+    return create((row.path, tool) for row, tool in zip(new, made, strict=True))
 
 
 def _refused(tool: Tool, path: str) -> list[Problem]:
-    # The constraints are left to the database, which would be asked about each tool on its own.
+    # The constraints are left to the database: it would be asked about each tool on its own.
     try:
         tool.clean_fields(exclude=_KNOWN)
     except ValidationError as error:
@@ -95,20 +98,12 @@ def _refused(tool: Tool, path: str) -> list[Problem]:
 def _write_drafts(pairs: Iterable[tuple[Tool, NewTool]], by: Membership | None, note: str) -> None:
     own = {"municipality": current_municipality()}
     drafts = [
-        (Guide(**own, tool=tool, audience=guide.audience), guide.texts)
+        (f"{row.path}.guides[{at}]", Guide(**own, tool=tool, audience=guide.audience), guide.texts)
         for tool, row in pairs
-        for guide in row.guides
+        for at, guide in enumerate(row.guides)
     ]
-    _create(guide for guide, _texts in drafts)
-    versions = [
-        GuideVersion(**own, guide=guide, number=1, by=by, note=note, **texts)
-        for guide, texts in drafts
-    ]
-    _create(versions)
-
-
-def _create(rows: Iterable[Any]) -> None:
-    """Insert rows of one model; none is fine."""
-    found = list(rows)
-    if found:
-        type(found[0]).objects.bulk_create(found, batch_size=_AT_ONCE)
+    create((path, guide) for path, guide, _texts in drafts)
+    create(
+        (path, GuideVersion(**own, guide=guide, number=1, by=by, note=note, **texts))
+        for path, guide, texts in drafts
+    )

@@ -17,6 +17,7 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from jsonschema.exceptions import ValidationError as SchemaError  # type: ignore[import-untyped]
 from jsonschema.validators import extend  # type: ignore[import-untyped]
@@ -155,19 +156,33 @@ def _said(error: SchemaError) -> str:
         extra = ", ".join(_short(name) for name in error.instance if name not in known)
         return _("There is no “%(name)s” here.") % {"name": _short(extra)}
     if kind in _SENTENCES:
-        shown = ", ".join(map(str, wanted)) if isinstance(wanted, list) else wanted
+        names = _KINDS if kind == "type" else {}
+        many = wanted if isinstance(wanted, list) else [wanted]
+        shown = ", ".join(str(names.get(one, one)) for one in many)
         return str(_SENTENCES[kind]() % {"wanted": shown, "found": _short(error.instance)})
     return _("“%(found)s” does not fit here.") % {"found": _short(error.instance)}
 
 
 _SENTENCES: Final = {
-    "type": lambda: _("“%(found)s” is of another kind than: %(wanted)s."),
+    "type": lambda: _("“%(found)s” must be: %(wanted)s."),
     "enum": lambda: _("“%(found)s” is none of: %(wanted)s."),
     "maxLength": lambda: _("The text is longer than %(wanted)s characters."),
     "maxItems": lambda: _("There are more than %(wanted)s."),
     "minimum": lambda: _("%(found)s is less than %(wanted)s."),
     "maximum": lambda: _("%(found)s is more than %(wanted)s."),
     "pattern": lambda: _("“%(found)s” is not written as it must be."),
+}
+
+
+# What JSON's kinds are called to whoever reads of a fault.
+_KINDS: Final = {
+    "string": gettext_lazy("text"),
+    "integer": gettext_lazy("a whole number"),
+    "number": gettext_lazy("a number"),
+    "boolean": gettext_lazy("true or false"),
+    "array": gettext_lazy("a list"),
+    "object": gettext_lazy("an object with names"),
+    "null": gettext_lazy("empty (null)"),
 }
 
 

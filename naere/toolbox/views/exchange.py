@@ -30,6 +30,7 @@ from naere.toolbox.queries.catalogue import described_tools, public_tools, toolb
 from naere.toolbox.queries.exchange import catalogue
 from naere.toolbox.services import exchange as services
 from naere.toolbox.services.exchange_reading import MOST_BYTES, BadFileError, Problem
+from naere.toolbox.services.guides import StaleGuideError
 from naere.toolbox.workshop import EDITORS
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _act(request: MemberRequest, kept: CatalogueFile) -> HttpResponse:
                 seen=request.POST.get("seen", ""),
                 ticked=request.POST.getlist("take"),
             )
-    except (services.StalePlanError, IntegrityError):
+    except (services.StalePlanError, StaleGuideError, IntegrityError):
         messages.error(
             request,
             _("The catalogue was changed in the meantime. Nothing was imported. Look again."),
