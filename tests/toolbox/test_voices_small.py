@@ -11,7 +11,7 @@ from uuid import UUID
 from naere.insight import quarters, tools
 from naere.toolbox.enums import Verdict
 from naere.toolbox.queries.exchange import voices_number
-from naere.toolbox.queries.voices import FEWEST_VOICES, bars_of, summed, total_of
+from naere.toolbox.queries.voices import FEWEST_VOICES, counts_of, summed, total_of
 
 TOOL: Final = UUID(int=1)
 MONTHS: Final = (date(2026, 1, 1), date(2026, 2, 1))
@@ -43,7 +43,7 @@ def public(answers: dict[tuple[date, UUID], Counter[str]]) -> list[Any]:
     total = total_of(said)
     if total.least < FEWEST_VOICES:
         return [None]
-    return [total, *bars_of(said), *map(voices_number, said.values())]
+    return [total, *counts_of(said), *map(voices_number, said.values())]
 
 
 def test_each_number_under_five_may_be_any_of_one_to_four() -> None:

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 FEWEST_VOICES: Final = 5
 MOST_SENTENCES: Final = 12
 _MANY_A_DAY: Final = 10  # answers: fewer on one day are nothing to look at
-_FEW_LENGTH: Final = 5  # percent: all bars that are few are equally long
 
 
 class Seen(Enum):
@@ -72,12 +71,11 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Bar:
-    """How many said one thing; `length` is its share of the longest bar, in whole percents."""
+class VerdictCount:
+    """How many said one thing. It is told in numbers: a length needs a whole, and the whole would betray the few."""
 
     verdict: Verdict
     told: Told
-    length: int
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ class Voices:
     """What is shown of what others said about a tool."""
 
     total: Told
-    bars: list[Bar]
+    counts: list[VerdictCount]
     sentences: list[Feedback]
 
 
@@ -95,17 +93,12 @@ def shown_voices(tool: Tool) -> Voices | None:
     total = total_of(said)
     if total.least < FEWEST_VOICES:
         return None
-    return Voices(total, bars_of(said), list(shown_sentences([tool.pk])[:MOST_SENTENCES]))
+    return Voices(total, counts_of(said), list(shown_sentences([tool.pk])[:MOST_SENTENCES]))
 
 
-def bars_of(said: dict[str, Told]) -> list[Bar]:
-    """Return the bars, measured by what is told and nothing else."""
-    told = {verdict: said.get(verdict, Told()) for verdict in Verdict}
-    longest = max(FEWEST_VOICES, *(one.least for one in told.values()))
-    return [
-        Bar(verdict, one, _FEW_LENGTH if one.is_few else round(100 * one.least / longest))
-        for verdict, one in told.items()
-    ]
+def counts_of(said: dict[str, Told]) -> list[VerdictCount]:
+    """Return what is told of each verdict, in their order."""
+    return [VerdictCount(verdict, said.get(verdict, Told())) for verdict in Verdict]
 
 
 def told_of(tools: Iterable[UUID]) -> dict[UUID, dict[str, Told]]:
