@@ -79,6 +79,13 @@ def test_a_facet_narrows_it_and_what_is_not_public_is_not_there(dragoer: Municip
     few = browser.get(f"{EMBED}?facet=kan-ikke-sove&facet=nonsense").content.decode()
     assert [name in few for name in ("Rolig nat", "Lille skridt")] == [True, False]
     assert 'target="_blank" rel="noopener"' in few
+    assert "Vi kender ikke “nonsense”." in few
+    hostile = browser.get(
+        f"{EMBED}?facet=Kan ikke sove&facet=<b>&facet={'x' * 500}"
+    ).content.decode()
+    assert all(name in hostile for name in ("Rolig nat", "Vi kender ikke “Kan ikke sove”."))
+    assert ("<b>" in hostile, "x" * 61 in hostile) == (False, False)
+    assert "Vi kender ikke" not in browser.get(f"{EMBED}?facet=").content.decode()
 
 
 def names(html: str) -> list[str]:
@@ -146,3 +153,14 @@ def test_an_editor_is_told_how(dragoer: Municipality) -> None:
     page = browser.get("/vaerksted/indlejring/").content.decode()
     assert f"{EMBED}&quot;" in page or f'{EMBED}"' in page
     assert "https://dragoer.example" in page
+
+
+def test_the_address_of_a_facet_is_made_by_choosing_it(dragoer: Municipality) -> None:
+    make_facet("kan-ikke-sove", label_da="Kan ikke sove")
+    browser = TenantClient(dragoer).be_staff(make_member("editor").membership)
+    page = browser.get("/vaerksted/indlejring/?facet=kan-ikke-sove").content.decode()
+    assert '<option value="kan-ikke-sove" selected>Kan ikke sove</option>' in page
+    assert f"{EMBED}?facet=kan-ikke-sove" in page
+    for none in ("", "?facet=", "?facet=nonsense"):
+        page = browser.get(f"/vaerksted/indlejring/{none}").content.decode()
+        assert (f"{EMBED}?facet" in page, " selected" in page) == (False, False)

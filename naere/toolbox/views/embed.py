@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from naere.accounts.staff.entry import staff_page
 from naere.core.showing import reading
+from naere.toolbox.enums import FacetGroup
 from naere.toolbox.queries.catalogue import facets, public_tools, toolbox_settings
 from naere.toolbox.queries.finding import results_of
 from naere.toolbox.workshop import EDITORS
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 
 PAGE: Final = 24  # tools in a frame at a time: the longest of them stay far below 100 kB
+_MOST_FACETS: Final = 8
+_LONGEST_KEY: Final = 60  # characters of a facet that is none, as it is told back
 _PAGE: Final = "side"  # in the address, as in the finder's
 
 
@@ -35,11 +38,12 @@ _PAGE: Final = "side"  # in the address, as in the finder's
 def embed(request: HttpRequest) -> HttpResponse:
     """Show the catalogue in another page's frame: no cookie, no script, and only where it is listed.
 
-    `?facet=` narrows it, several times when wanted; a facet that is none changes nothing. `?side=`
+    `?facet=` narrows it, several times when wanted; one that is none is said to be unknown. `?side=`
     is the page of it: one that is too high shows the last, one that is none the first.
     """
     known = {facet.key: facet for facet in facets()}
-    chosen = [known[key] for key in request.GET.getlist("facet")[:8] if key in known]
+    asked = [key for key in request.GET.getlist("facet")[:_MOST_FACETS] if key]
+    chosen = [known[key] for key in asked if key in known]
     tools = public_tools()
     for facet in chosen:
         tools = tools.filter(tool_facets__facet=facet)
@@ -47,6 +51,7 @@ def embed(request: HttpRequest) -> HttpResponse:
     context = {
         "results": results_of(shown.object_list),
         "chosen": chosen,
+        "unknown": [key[:_LONGEST_KEY] for key in asked if key not in known],
         "shown": shown,
         "fewer": _address(chosen, shown.number - 1) if shown.has_previous() else "",
         "more": _address(chosen, shown.number + 1) if shown.has_next() else "",
@@ -59,9 +64,19 @@ def embed(request: HttpRequest) -> HttpResponse:
 @staff_page(*EDITORS)
 @require_safe
 def embedding(request: MemberRequest) -> HttpResponse:
-    """Tell an editor how another page shows the catalogue, and which pages may."""
+    """Tell an editor how another page shows the catalogue, and which pages may.
+
+    `?facet=` is the facet that the address is made for.
+    """
+    known = list(facets())
+    facet = next((one.key for one in known if one.key == request.GET.get("facet")), "")
+    frame = reverse("toolbox:embed") + (f"?{urlencode({'facet': facet})}" if facet else "")
     context = {
-        "frame": request.build_absolute_uri(reverse("toolbox:embed")),
+        "frame": request.build_absolute_uri(frame),
+        "facet": facet,
+        "groups": [
+            (group.label, [one for one in known if one.group == group]) for group in FacetGroup
+        ],
         "feed": request.build_absolute_uri(reverse("toolbox:catalogue-json")),
         "origins": toolbox_settings().embed_origins,
     }
