@@ -1,5 +1,7 @@
 """Closed sets of the toolbox. What a municipality may change is data instead (facets, rubrics)."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -96,6 +98,18 @@ class Audience(models.TextChoices):
     YOUNG = "young", _("for the young person")
     PEER = "peer", _("for the volunteer")
     PROFESSIONAL = "professional", _("for the professional")
+
+    @property
+    def to_reader(self) -> str:
+        """For whom it is, on pages that everybody reads and that address the young person as you."""
+        return str(_TO_READER[self])
+
+
+_TO_READER: Final = {
+    Audience.YOUNG: _("for you"),
+    Audience.PEER: _("for volunteers"),
+    Audience.PROFESSIONAL: _("for professionals"),
+}
 
 
 class Verdict(models.TextChoices):

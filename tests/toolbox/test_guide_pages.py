@@ -285,3 +285,16 @@ def test_the_matrix_shows_every_tool_with_a_fixed_number_of_queries(
     with django_assert_num_queries(len(before)):
         html = browser.get(path).content.decode()
     assert html.count("<tr>") == 5
+
+
+def test_whoever_writes_finds_back_to_where_they_came_from(
+    tool: Tool, dragoer: Municipality
+) -> None:
+    theirs = f'<a href="/vaerksted/vaerktoejer/{tool.pk}/">← Rolig</a>'
+    shown = {
+        role: staff(dragoer, role).get(edit_url(tool)).content.decode()
+        for role in ("editor", "professional")
+    }
+    # The tool's own page is the editors'.
+    assert [theirs in html for html in shown.values()] == [True, False]
+    assert all('<a href="/vaerksted/vejledninger/">' in html for html in shown.values())

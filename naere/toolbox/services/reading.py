@@ -58,7 +58,7 @@ def paper(tool: Tool, version: GuideVersion, language: str, address: str, home: 
             lang=texts.lang,
             municipality=profile.name,
             colour=profile.colour,
-            audience=str(Audience(version.guide.audience).label),
+            audience=Audience(version.guide.audience).to_reader,
             mark=_("Example, not a real tool") if tool.is_example else "",
             version=_version(version),
             description=_line_of(tool, texts.lang),
