@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from typing import Any
 
@@ -200,6 +201,18 @@ def test_a_perspective_that_does_not_exist_is_refused(dragoer: Municipality) -> 
         services.save_assessor(member, make_organisation(), ["astrologi"])
 
 
+def test_the_history_of_assessors_says_who_and_of_which_organisation(page: TenantClient) -> None:
+    before, after = make_organisation("Fonden Før"), make_organisation("Fonden Efter")
+    member = make_member("assessor")
+    row = make_assessor(member.membership, before)
+    row.organisation = after
+    row.save()
+    shown = page.get(f"{WORDS}/vurderere/").content.decode().split('class="history"')[1]
+    assert f"</strong> {member.membership.user} –" in shown
+    assert "<del>Fonden Før</del> → <ins>Fonden Efter</ins>" in shown
+    assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-", shown)
+
+
 # Settings
 
 
@@ -215,6 +228,8 @@ def test_the_settings_are_one_row_with_its_history(page: TenantClient, editor: M
     assert Settings.objects.get().valid_months == 9
     shown = page.get(path).content.decode()
     assert "<del>6</del> → <ins>9</ins>" in shown
+    assert f"{editor.membership.user.name}</strong> Indstillinger –" in shown
+    assert str(found.municipality_id) not in shown
     assert f"<strong>{editor.membership.user.name}</strong>" in shown
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
 from naere.accounts.staff.changes import Entry, named
+from naere.accounts.staff.queries import memberships
 from naere.tenancy.history import MOST_SHOWN, Change, FieldChange, history
+from naere.tenancy.scope import current_municipality
 from naere.toolbox.models import Facet, Organisation, Tool, ToolFacet, ToolLink
+
+if TYPE_CHECKING:
+    from naere.tenancy.base import TenantOwned
 
 # They stand with their reasons among the state changes.
 _TOLD_ELSEWHERE: Final = ("state", "state_since")
@@ -24,6 +29,25 @@ def changes_of(tool: Tool, most: int = MOST_SHOWN) -> list[Entry]:
         *history(ToolLink, most=most, tool_id=tool.pk),
     ]
     return named(sorted(found, key=lambda change: change.when, reverse=True)[:most])
+
+
+def decided(*models: type[TenantOwned], **only: Any) -> list[Entry]:
+    """Return the newest changes of what the municipality decides, with names instead of ids."""
+    names: dict[str, str] = {str(current_municipality().pk): _("Settings")}
+    names |= {str(one.pk): one.name for one in Organisation.objects.all()}
+    names |= {str(one.pk): str(one.user) for one in memberships()}
+    return named(_with_names(history(*models, **only), names))
+
+
+def _with_names(changes: Iterable[Change], names: dict[str, str]) -> Iterator[Change]:
+    for change in changes:
+        fields = [
+            replace(
+                one, before=names.get(one.before, one.before), after=names.get(one.after, one.after)
+            )
+            for one in change.fields
+        ]
+        yield replace(change, what=names.get(change.what, change.what), fields=fields)
 
 
 def _facts(changes: Iterable[Change]) -> Iterator[Change]:

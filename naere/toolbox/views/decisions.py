@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from naere.accounts.staff.changes import entries
 from naere.accounts.staff.entry import staff_page
 from naere.design.dress import dressed
 from naere.toolbox.decision_pages import PAGES, Page
 from naere.toolbox.forms.decisions import SettingsForm
 from naere.toolbox.queries.catalogue import toolbox_settings
+from naere.toolbox.queries.changes import decided
 from naere.toolbox.services import decisions as services
 from naere.toolbox.workshop import EDITORS
 
@@ -43,7 +43,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, instance=toolbox_settings())
     if _stored(request, form):
         return redirect("toolbox:settings")
-    return _form_page(request, "settings", form, {"changes": entries(type(form.instance))})
+    return _form_page(request, "settings", form, {"changes": decided(type(form.instance))})
 
 
 @editors
@@ -57,7 +57,7 @@ def rows(request: HttpRequest, section: Page) -> HttpResponse:
         "section": section,
         "rows": [section.shown(row) for row in section.rows()],
         "item": f"toolbox:{section.key}",
-        "changes": entries(type(form.instance)),
+        "changes": decided(type(form.instance)),
     }
     return _form_page(request, "rows", form, context)
 
@@ -77,7 +77,7 @@ def row(request: HttpRequest, section: Page, pk: UUID) -> HttpResponse:
         "back": f"toolbox:{section.key}s",
         "delete": f"toolbox:{section.key}-remove",
         "pk": pk,
-        "changes": entries(type(found), pgh_obj_id=pk),
+        "changes": decided(type(found), pgh_obj_id=pk),
     }
     return _form_page(request, "row", form, context)
 
