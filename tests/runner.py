@@ -70,6 +70,9 @@ FRONTEND_CHECKS = (
     Check("types (tsc)", ("npm", "run", "--silent", "check")),
     Check("front end (vitest)", ("npm", "run", "--silent", "test")),
 )
+# Which tests a lane has, as pytest's `-m`.
+LANES = {"tests (pytest)": "not browser", "journeys (pytest)": "browser"}
+_PERCENT = len("[100%]")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -103,10 +106,11 @@ def _everything() -> int:
         results += python.result() + frontend.result()
     results.append(_guarded("translations and static files", tools.make_django_files))
     results.append(_guarded("Chromium", ensure_chromium))
-    tests, closing = _pytest()
-    results.append(tests)
+    tests = _pytest()
+    results += tests
     _show(results, time.monotonic() - begun)
-    say(closing)
+    for lane in tests:
+        say(f"{lane.name}: {lane.output}")
     return 1 if any(result.failed for result in results) else 0
 
 
@@ -151,21 +155,36 @@ def _tell(result: Result) -> None:
         say(result.output)
 
 
-def _pytest() -> tuple[Result, str]:
-    """Run all tests, shown as they go; return the result and pytest's closing line."""
-    begun, closing = time.monotonic(), ""
-    command = (PYTHON, "-m", "pytest", "--durations=10", "--color=no")
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
-        assert running.stdout is not None
+def _pytest() -> list[Result]:
+    """Run the tests in two lanes at once: one core waits for browsers while the other works."""
+    with ThreadPoolExecutor(len(LANES)) as lanes:
+        running = [_begun(marked) for marked in LANES.values()]
         try:
-            for line in running.stdout:
-                say(line, end="")
-                closing = line.strip() or closing
+            return list(lanes.map(_followed, LANES, running))
         except BaseException:
-            running.send_signal(signal.SIGINT)  # pytest then ends its servers
+            for process in running:
+                process.send_signal(signal.SIGINT)  # pytest then ends its servers
             raise
-    failed = running.returncode != 0
-    return Result("tests (pytest)", time.monotonic() - begun, failed), closing
+
+
+def _begun(marked: str) -> subprocess.Popen[str]:
+    command = (PYTHON, "-m", "pytest", "-m", marked, "--durations=10", "--color=no")
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def _followed(name: str, running: subprocess.Popen[str]) -> Result:
+    """Tell how far a lane is as it goes, and in one piece at its end what it said."""
+    begun, said = time.monotonic(), list[str]()
+    with running:
+        assert running.stdout is not None
+        for line in running.stdout:
+            if line.rstrip().endswith("%]"):
+                say(f"  {name} {line.rstrip()[-_PERCENT:]}")
+            else:
+                said.append(line)
+    seconds = time.monotonic() - begun
+    say("".join(said), end="")
+    return Result(name, seconds, running.returncode != 0, said[-1].strip() if said else "")
 
 
 def _show(results: Sequence[Result], seconds: float) -> None:
