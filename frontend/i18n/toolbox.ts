@@ -108,7 +108,7 @@ const da = {
     words: "Få dine seks ord",
     wordsText: "Uden seks ord er det væk, når du lukker siden. Med dem kan du åbne det igen en anden dag.",
     deleteAll: "Slet alt",
-    nobody: "Her er ikke noget åbent",
+    nobody: "Du har ikke noget åbent lige nu",
     nobodyText: "Har du gemt noget før, kan dine seks ord åbne det igen.",
     haveWords: "Jeg har mine seks ord",
     lost: "Vi kan ikke åbne det",

@@ -64,7 +64,7 @@ export class QueueList extends OfficeElement {
       @click=${() => this.#take(item.id)}
     >
       ${this.taking === item.id ? t.accepting : t.accept}
-      <span class="sr-only">: ${item.ageGroup}, ${item.topics.join(", ")}</span>
+      <span class="sr-only">: ${[item.ageGroup, ...item.topics].filter(Boolean).join(", ")}</span>
     </button>`;
   }
 

@@ -83,7 +83,7 @@ beforeEach(async () => {
 test("nobody is here: the six words may open it, or one finds a tool", async () => {
   here.known = false;
   const page = await show();
-  expect(titles(page)).toEqual(["Her er ikke noget åbent"]);
+  expect(titles(page)).toEqual(["Du har ikke noget åbent lige nu"]);
   expect([...page.querySelectorAll("a")].map((one) => one.getAttribute("href"))).toEqual(["/retur/", "/vaerktoejer/"]);
   expect(page.textContent).not.toContain("uden JavaScript");
   expect(loads.heavy).toBe(0); // what only somebody needs is not fetched
@@ -105,7 +105,7 @@ test("who says no sees nothing of it", async () => {
   expect(page.textContent).toContain("Siger du nej, viser vi ikke noget her.");
   expect(page.textContent).not.toContain("begynde");
   await press(page, "Nej, det er ikke mig");
-  expect(titles(page)).toEqual(["Her er ikke noget åbent"]);
+  expect(titles(page)).toEqual(["Du har ikke noget åbent lige nu"]);
 });
 
 test("what is due comes first, the rest after it", async () => {

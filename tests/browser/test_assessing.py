@@ -51,7 +51,7 @@ def test_scored_apart_agreed_and_settled(desk: Callable[[str], Page]) -> None:
     fits(one, "assessing: scores")
     watch_of(one).allow("status of 400")
     press(one, "Aflevér")
-    expect(one.get_by_role("alert").first).to_contain_text("Ikke besvaret endnu")
+    expect(one.get_by_role("alert").first).to_contain_text("kan ikke afleveres endnu")
     for question in one.get_by_role("group").all():
         question.get_by_role("radio").nth(2).check()
     one.get_by_label("Hvorfor", exact=True).first.fill("Set på to telefoner.")

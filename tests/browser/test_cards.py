@@ -160,7 +160,7 @@ def test_saving_makes_somebody_on_the_spot(fresh: Server, tool: str, visit: Visi
 def test_nobody_here_is_told_so_kindly(fresh: Server, visit: Visit) -> None:
     page = visit(320, 640)
     page.goto(f"{fresh.address()}/gemt/")
-    steps.headed(page, "Her er ikke noget åbent")
+    steps.headed(page, "Du har ikke noget åbent lige nu")
     examine(page, "young: nothing is open")
     keeps_to_the_width(page)
 
@@ -181,7 +181,7 @@ def test_the_quick_exit_takes_it_all_away(pair: Pair, tool: str) -> None:
     for page in (saved, young):
         expect(page.get_by_text("Sol og lidt regn.")).to_be_visible()
         page.goto(f"{pair.server.address()}/gemt/")
-        steps.headed(page, "Her er ikke noget åbent")
+        steps.headed(page, "Du har ikke noget åbent lige nu")
 
 
 def keeps_to_the_width(page: Page) -> None:

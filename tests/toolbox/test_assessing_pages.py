@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from naere.tenancy.models import Municipality
 from naere.toolbox.enums import RoundState
@@ -327,3 +329,14 @@ def test_a_reason_that_is_missing_is_asked_for_where_it_is_written(
     assert '<a href="#id_conclusion_da">Konklusion, dansk</a>: ' in html
     found.refresh_from_db()
     assert found.proposed_by is None
+
+
+def test_an_assessor_sees_that_theirs_has_expired(
+    found: Round, enter: Callable[[Any], TenantClient]
+) -> None:
+    today = timezone.localdate()
+    browser = enter(asked(found)[0].membership)
+    for until, is_expired in ((today, False), (today - timedelta(days=1), True)):
+        Round.objects.update(state=RoundState.SETTLED, valid_until=until)
+        html = browser.get(HOME).content.decode()
+        assert ("<strong>udløb" in html, "gælder til" in html) == (is_expired, not is_expired)

@@ -68,7 +68,7 @@ def test_all_that_was_said_and_nobody_by_name(browser: TenantClient) -> None:
         "Krippendorffs alfa",
         "Godt nok.",
         "Kort fortalt.",
-        "version 1",
+        "udgave 1",
     ):
         assert text in html
     people = [one.membership for one in asked(found)]
@@ -171,7 +171,7 @@ def test_what_a_newer_one_replaced_stays_with_all_that_was_said(browser: TenantC
         '<time datetime="2024-05-01">1. maj 2024</time>',
         "Børnehuset, Skolen",
         "En nyere har afløst den. Den skulle gælde til og med 1. maj 2025.",
-        "version 1",
+        "udgave 1",
         "Godt nok.",
         "Kriterium 1",
         "Derfor.",
@@ -181,7 +181,7 @@ def test_what_a_newer_one_replaced_stays_with_all_that_was_said(browser: TenantC
         "Krippendorffs alfa",
     ):
         assert text in folded
-    assert ("Børnehuset" in above, "version 2" in above) == (False, True)
+    assert ("Børnehuset" in above, "udgave 2" in above) == (False, True)
     assert past.count('<details class="past-one">') == 1
     assert 'A, B. <a href="#p-pedagogical">Den står ovenfor</a>' in past
 

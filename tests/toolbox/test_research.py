@@ -44,6 +44,7 @@ def test_an_entry_is_written(dragoer: Municipality, role: str) -> None:
     assert (made.by, made.tool, made.url) == (member.membership, tool, "https://sted.example/x")
     shown = browser.get(LOG).content.decode()
     assert "Reklamer." in shown
+    assert 'for="id_tool">Værktøj</label>' in shown
     assert 'rel="noreferrer nofollow noopener"' in shown
 
 

@@ -85,12 +85,12 @@ def test_what_is_in_use_is_refused_kindly(editor: TenantClient) -> None:
     rubric = make_rubric()
     row = rubric.criteria.all()[0]
     changed = editor.post(f"{SHEETS}kriterium/{row.pk}/", posted(0, title_da="Nyt"))
-    assert (changed.status_code, "Lav en ny version" in changed.content.decode()) == (400, True)
+    assert (changed.status_code, "Lav en ny udgave" in changed.content.decode()) == (400, True)
     named = {"name_da": "Nyt", "name_en": "New", "source": ""}
     assert editor.post(f"{SHEETS}{rubric.pk}/navn/", named).status_code == 400
     for path in (f"{rubric.pk}/slet/", f"kriterium/{row.pk}/slet/", f"{rubric.pk}/udgiv/"):
         response = editor.post(SHEETS + path, follow=True)
-        assert "Lav en ny version" in response.content.decode()
+        assert "Lav en ny udgave" in response.content.decode()
     kept = Rubric.objects.get()
     assert (kept.name_da, kept.criteria.all()[0].title_da) == ("Skema", "Kriterium 0")
 

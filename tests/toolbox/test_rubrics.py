@@ -57,7 +57,7 @@ def test_what_is_in_use_never_changes(dragoer: Municipality) -> None:
         (services.publish_rubric, rubric.pk),
     ]
     for act, what in attempts:
-        assert "Lav en ny version" in refusal(act, what)
+        assert "Lav en ny udgave" in refusal(act, what)
     kept = Rubric.objects.get()
     assert (kept.name_da, kept.criteria.count()) == ("Skema", 3)
     assert criterion_of(kept).title_da == "Kriterium 0"

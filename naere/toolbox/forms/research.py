@@ -34,6 +34,7 @@ class NoteForm(ModelForm):
         # The class is made outside any municipality's scope.
         field_classes = {"tool": SafeModelChoiceField}
         widgets = {"why": forms.Textarea(attrs={"rows": 5})}
+        labels = {"tool": _("tool")}
         help_texts = {"why": _("Reasons in words. Scores belong to assessments.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
