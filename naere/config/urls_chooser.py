@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from naere.web import chooser, views
+from naere.web import chooser, machines
 
 urlpatterns: list[URLPattern] = [
     path("", chooser.chooser, name="chooser"),
     path("hjaelp/", chooser.help_now, name="chooser-help"),
-    path("robots.txt", views.robots),
+    path("robots.txt", machines.robots),
+    path("favicon.ico", machines.favicon),
+    path(".well-known/security.txt", machines.security_txt),
 ]
 
 handler400 = "naere.web.errors.bad_request"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naere.web import views
+from naere.web import machines, views
 
 app_name = "web"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("tilgaengelighed/", views.accessibility, name="accessibility"),
     path("sprog/<slug:code>/", views.language, name="language"),
     path("tema.css", views.stylesheet, name="theme"),
-    path("manifest.webmanifest", views.manifest, name="manifest"),
-    path("robots.txt", views.robots, name="robots"),
+    path("manifest.webmanifest", machines.manifest, name="manifest"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("favicon.ico", machines.favicon, name="favicon"),
+    path(".well-known/security.txt", machines.security_txt, name="security-txt"),
 ]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -106,47 +105,6 @@ def stylesheet(request: HttpRequest) -> HttpResponse:
         f"public, max-age={A_YEAR}, immutable" if fresh else "no-cache"
     )
     return response
-
-
-@require_safe
-@public
-def manifest(request: HttpRequest) -> JsonResponse:
-    """Describe the site to a phone. Nothing of a conversation is kept offline (docs/adr/0015)."""
-    profile = profile_of(request)
-    icon = {"src": static("naere/icon.svg"), "sizes": "any", "type": "image/svg+xml"}
-    body = {
-        "name": profile.name,
-        "short_name": profile.name[:12].strip(),
-        "lang": get_language(),
-        "start_url": "/",
-        "display": "browser",
-        "background_color": theme.LIGHT_GROUNDS[0],
-        "theme_color": theme.checked(profile.colour),
-        "icons": [icon],
-    }
-    return JsonResponse(body, content_type="application/manifest+json")
-
-
-@require_safe
-@public
-def robots(request: HttpRequest) -> HttpResponse:
-    """Let search engines find the information, not the places to write or work."""
-    shut = (
-        "/skriv/",
-        "/retur/",
-        "/gemt/",
-        "/api/",
-        "/konto/",
-        "/frivillig/",
-        "/fag/",
-        "/styring/",
-        "/sprog/",
-        "/vaerksted/",
-        "/vaerktoej/*/aabn/",
-        "/vaerktoejer/?",
-    )
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in shut), ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @require_safe

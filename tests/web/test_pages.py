@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.test import override_settings
+from django.utils import timezone
 
 from naere.tenancy.models import Profile, Text
 from tests.tenant_client import TenantClient
@@ -154,6 +156,22 @@ def test_search_engines_stay_out_of_where_one_writes(reader: TenantClient) -> No
     assert lines[0] == "User-agent: *"
     assert {"Disallow: /skriv/", "Disallow: /retur/", "Disallow: /api/"} <= set(lines)
     assert "Disallow: /" not in lines
+
+
+def test_the_icon_is_found_without_the_page(reader: TenantClient) -> None:
+    assert reader.get("/favicon.ico").headers["Location"].endswith("naere/icon.svg")
+
+
+def test_whom_to_tell_of_a_hole_is_what_the_operator_said(reader: TenantClient) -> None:
+    path = "/.well-known/security.txt"
+    with override_settings(NAERE_SECURITY_CONTACT=[]):
+        assert reader.get(path).status_code == 404
+    with override_settings(NAERE_SECURITY_CONTACT=["mailto:a@naere.example", "https://b.example"]):
+        said = reader.get(path).content.decode().splitlines()
+    assert said[:2] == ["Contact: mailto:a@naere.example", "Contact: https://b.example"]
+    expires = datetime.fromisoformat(said[2].removeprefix("Expires: "))
+    assert timedelta(days=89) < expires - timezone.now() < timedelta(days=91)
+    assert said[4].endswith(path)
 
 
 @pytest.mark.parametrize("path", YOUTH_PAGES)

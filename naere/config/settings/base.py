@@ -25,6 +25,8 @@ NAERE_MESSAGES_PER_SECOND = env.number("NAERE_MESSAGES_PER_SECOND", 5)
 NAERE_RUN_WORKER = env.flag("NAERE_RUN_WORKER", True)
 NAERE_CHECK_LINKS = env.flag("NAERE_CHECK_LINKS", True)  # whether tools' links are looked at weekly
 NAERE_LINKS_MAY_BE_LOCAL = False  # tests of that look at a server of their own
+# Whom to tell of a hole: addresses as mailto: or https:, in the order to try them (RFC 9116).
+NAERE_SECURITY_CONTACT = env.words("NAERE_SECURITY_CONTACT")
 ALLOWED_HOSTS = [NAERE_BASE_HOST, f".{NAERE_BASE_HOST}", *env.words("NAERE_HOSTS")]
 
 INSTALLED_APPS = [

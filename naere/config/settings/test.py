@@ -10,5 +10,6 @@ DATABASES = {
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+NAERE_SECURITY_CONTACT = ["mailto:huller@naere.example"]
 if not env.flag("NAERE_BUILT"):  # the browser's journeys run on a real build
     DJANGO_VITE = {"default": {"manifest_path": env.ROOT / "tests" / "vite-manifest.json"}}
