@@ -64,7 +64,7 @@ test("a report shows it as a line, and never what is malformed", () => {
 });
 
 test("typed words are all found, in any order and case", () => {
-  const tool = { ...card, situations: ["før en eksamen"], minutes: 5, signUp: "", expired: false, gone: false };
+  const tool = { ...card, situations: ["før en eksamen"], minutes: 5, signUp: "", ages: [null, null] as const, notWhen: null, expired: false, gone: false };
   const other = { ...tool, name: "Planlæg", line: "Del det op", slug: "planlaeg", situations: [] };
   const names = (typed: string) => matching([tool, other], typed).map((one) => one.name);
   expect(names("")).toEqual(["Sov roligt", "Planlæg"]);

@@ -13,8 +13,10 @@ export interface Card {
 /** A tool as somebody picks it (`GET /api/staff/tools`). */
 export interface PickedTool extends Card {
   readonly situations: readonly string[];
+  readonly ages: readonly [from: number | null, to: number | null]; // years; null is no limit
   readonly minutes: number | null;
   readonly signUp: string;
+  readonly notWhen: string | null; // when a volunteer's guide says not to use it; null without a guide
   readonly expired: boolean; // an assessment of it
   readonly gone: boolean; // found at no link any more
 }
@@ -48,6 +50,11 @@ export function readCard(given: unknown): Card | null {
 /** The page of ours that tells about the tool. No address is ever read from a message. */
 export function pageOf({ slug }: Pick<Card, "slug">): string {
   return `/vaerktoej/${encodeURIComponent(slug)}/`;
+}
+
+/** The page of the volunteers' guide to the tool. */
+export function guideOf(tool: Pick<Card, "slug">): string {
+  return `${pageOf(tool)}vejledning/peer/`;
 }
 
 /** A message in one line, for a report: its text, or the card; null for what cannot be shown. */

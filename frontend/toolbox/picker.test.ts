@@ -7,7 +7,7 @@ import type { Picker } from "./picker";
 const tool = (name: string, situations: string[] = []): PickedTool => ({
   ...{ id: "3d5a8f6e-0c1b-4d2e-9f3a-4b5c6d7e8f90", slug: name.toLowerCase().replaceAll(" ", "-"), name },
   ...{ line: `${name} i en linje`, situations, minutes: 5, signUp: "ingen profil" },
-  ...{ expired: false, gone: false },
+  ...{ ages: [13, null], notWhen: "Når det haster.", expired: false, gone: false },
 });
 const TOOLS = [tool("Sov roligt", ["kan ikke sove"]), tool("Del op", ["før en eksamen"])];
 
@@ -63,7 +63,7 @@ test("typing narrows it, and how many are left is said", async () => {
   }
 });
 
-test("by keyboard: down to a tool, and it is sent with what a card holds and no more", async () => {
+test("by keyboard: down to a tool, it is looked at, and sent with what a card holds and no more", async () => {
   const element = await picker();
   const sent: unknown[] = [];
   element.addEventListener("naere-tool", (event) => sent.push((event as CustomEvent).detail));
@@ -74,9 +74,40 @@ test("by keyboard: down to a tool, and it is sent with what a card holds and no 
   press("ArrowUp");
   (document.activeElement as HTMLElement).click();
   await element.updateComplete;
+  expect(sent).toEqual([]);
+  expect(document.activeElement?.textContent).toBe("Send kortet");
+  (document.activeElement as HTMLElement).click();
+  await element.updateComplete;
   const { id, slug, name, line } = TOOLS[0]!;
   expect(sent).toEqual([{ id, slug, name, line }]);
   expect(element.querySelector("[role=status]")?.textContent).toBe("Sov roligt er sendt.");
+});
+
+test("before it goes one sees for whom it is, when not to use it, and the guide; Escape leads back to it in the list", async () => {
+  const element = await picker();
+  await open(element);
+  const button = element.querySelectorAll<HTMLElement>(".picker-look")[1]!;
+  button.click();
+  await element.updateComplete;
+  const panel = element.querySelector(".picker-panel")!;
+  expect(panel.textContent).toContain("før en eksamen · fra 13 år · 5 minutter · ingen profil");
+  expect(panel.textContent).toContain("Når det haster.");
+  expect(panel.querySelector("a")?.getAttribute("href")).toBe("/vaerktoej/del-op/vejledning/peer/");
+  press("Escape");
+  await element.updateComplete;
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("Se på Del op");
+  press("Escape");
+  await element.updateComplete;
+  expect(element.querySelector(".picker-panel")).toBeNull();
+});
+
+test("without a guide nothing is said of it", async () => {
+  const element = await picker(async () => [{ ...tool("Ny"), ages: [null, null] as const, notWhen: null }]);
+  await open(element);
+  element.querySelector<HTMLElement>(".picker-look")!.click();
+  await element.updateComplete;
+  expect(element.querySelector(".picker-guide")).toBeNull();
+  expect(element.querySelector(".quiet")?.textContent).toBe("5 minutter · ingen profil");
 });
 
 test("what has expired or is gone is marked, also for whoever hears the button alone", async () => {
@@ -85,8 +116,8 @@ test("what has expired or is gone is marked, also for whoever hears the button a
   await open(element);
   const marks = [...element.querySelectorAll("li")].map((row) => row.querySelector(".tool-marks")?.textContent?.trim());
   expect(marks).toEqual([undefined, "Vurderingen er udløbet", "Findes ikke længere"]);
-  const labels = [...element.querySelectorAll(".picker-send")].map((one) => one.getAttribute("aria-label"));
-  expect(labels).toEqual(["Send Ny", "Send Gammel. Vurderingen er udløbet", "Send Væk. Findes ikke længere"]);
+  const labels = [...element.querySelectorAll(".picker-look")].map((one) => one.getAttribute("aria-label"));
+  expect(labels).toEqual(["Se på Ny", "Se på Gammel. Vurderingen er udløbet", "Se på Væk. Findes ikke længere"]);
 });
 
 test("no tools yet, and no line to the server, are said; the next look asks again", async () => {

@@ -1,19 +1,20 @@
-/** `<toolbox-picker>`: beside the pen of a volunteer or professional, to find a tool and send it. */
+/** `<toolbox-picker>`: beside the pen of a volunteer or professional, to find a tool, look at it and send it. */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { pick } from "../i18n/pick";
 import { toolbox } from "../i18n/toolbox";
-import { type Card, matching, type PickedTool } from "./cards";
+import { type Card, guideOf, matching, type PickedTool } from "./cards";
 import { whyNot } from "./trouble";
 
 let made = 0;
 
-/** Set `load`. Fires `naere-tool` (detail: the card) when one is chosen. */
+/** Set `load`. Fires `naere-tool` (detail: the card) when one is sent: that is asked for twice. */
 export class Picker extends LitElement {
   static override properties = {
     load: { attribute: false },
     shown: { state: true },
     tools: { state: true },
     typed: { state: true },
+    chosen: { state: true },
     said: { state: true },
     trouble: { state: true },
   };
@@ -22,6 +23,7 @@ export class Picker extends LitElement {
   declare protected shown: boolean;
   declare protected tools: readonly PickedTool[] | null;
   declare protected typed: string;
+  declare protected chosen: PickedTool | null; // looked at, not sent yet
   declare protected said: string;
   declare protected trouble: string;
 
@@ -33,6 +35,7 @@ export class Picker extends LitElement {
     this.shown = false;
     this.tools = null;
     this.typed = "";
+    this.chosen = null;
     this.said = "";
     this.trouble = "";
   }
@@ -44,7 +47,7 @@ export class Picker extends LitElement {
   protected override render(): TemplateResult {
     const t = this.#t.pick;
     return html`<div class="picker" @keydown=${this.#key}>
-      ${this.shown ? this.#panel() : nothing}
+      ${this.chosen ? this.#preview(this.chosen) : this.shown ? this.#panel() : nothing}
       <button
         type="button"
         class="button button-tertiary button-small picker-open"
@@ -88,32 +91,78 @@ export class Picker extends LitElement {
 
   #row(tool: PickedTool): TemplateResult {
     const t = this.#t.pick;
-    const minutes = tool.minutes === null ? [] : [t.minutes(tool.minutes)];
-    const marks = [tool.gone ? t.gone : "", tool.expired ? t.expired : ""].filter(Boolean);
-    const facts = [...tool.situations.slice(0, 3), ...minutes, tool.signUp].join(" · ");
     return html`<li>
-      <div class="picker-text">
-        <strong>${tool.name}</strong>
-        ${marks.length ? html`<span class="tool-marks">${marks.map(mark)}</span>` : nothing}
-        <span>${tool.line}</span>
-        <span class="quiet">${facts}</span>
-      </div>
+      ${this.#told(tool)}
       <button
         type="button"
-        class="button button-secondary button-small picker-send"
-        aria-label=${[t.send(tool.name), ...marks].join(". ")}
-        @click=${() => this.#send(tool)}
+        class="button button-secondary button-small picker-look"
+        aria-label=${[t.look(tool.name), ...this.#marks(tool)].join(". ")}
+        @click=${() => this.#look(tool)}
       >
-        ${this.#t.pick.sendWord}
+        ${t.lookWord}
       </button>
     </li>`;
+  }
+
+  #told(tool: PickedTool): TemplateResult {
+    const t = this.#t.pick;
+    const marks = this.#marks(tool);
+    const minutes = tool.minutes === null ? "" : t.minutes(tool.minutes);
+    const facts = [...tool.situations.slice(0, 3), t.ages(...tool.ages), minutes, tool.signUp].filter(Boolean);
+    return html`<div class="picker-text">
+      <strong>${tool.name}</strong>
+      ${marks.length ? html`<span class="tool-marks">${marks.map(mark)}</span>` : nothing}
+      <span>${tool.line}</span>
+      <span class="quiet">${facts.join(" · ")}</span>
+    </div>`;
+  }
+
+  #marks(tool: PickedTool): string[] {
+    const t = this.#t.pick;
+    return [tool.gone ? t.gone : "", tool.expired ? t.expired : ""].filter(Boolean);
+  }
+
+  /** What goes out, and what one should know before: a card cannot be taken back. */
+  #preview(tool: PickedTool): TemplateResult {
+    const t = this.#t.pick;
+    const guide = html`<p><strong>${t.notWhen}</strong> ${tool.notWhen}</p>
+      <p>
+        <a href=${guideOf(tool)} target="_blank" rel="noopener"
+          >${t.guide}<span class="sr-only">: ${tool.name}. ${t.guideOpens}</span></a
+        >
+      </p>`;
+    return html`<div class="picker-panel" id=${this.#id} role="group" aria-label=${t.ready(tool.name)}>
+      ${this.#told(tool)} ${tool.notWhen === null ? nothing : html`<div class="picker-guide">${guide}</div>`}
+      <div class="step-buttons">
+        <button type="button" class="button button-primary picker-send" @click=${() => this.#send(tool)}>${t.sendWord}</button>
+        <button type="button" class="button button-tertiary" @click=${this.#back}>${t.back}</button>
+      </div>
+    </div>`;
+  }
+
+  #look(tool: PickedTool): void {
+    this.chosen = tool;
+    this.said = this.#t.pick.ready(tool.name);
+    this.#focus(".picker-send");
+  }
+
+  readonly #back = (): void => {
+    const slug = this.chosen?.slug;
+    this.chosen = null;
+    this.said = "";
+    const at = this.tools ? matching(this.tools, this.typed).findIndex((tool) => tool.slug === slug) : -1;
+    this.#focus(`li:nth-child(${at + 1}) .picker-look`);
+  };
+
+  #focus(what: string): void {
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(what)?.focus());
   }
 
   #toggle(): void {
     if (this.shown) return this.#close();
     this.shown = true;
     this.said = "";
-    void this.updateComplete.then(() => this.querySelector("input")?.focus());
+    this.#focus("input");
     if (!this.tools) void this.#fetch();
   }
 
@@ -128,6 +177,7 @@ export class Picker extends LitElement {
 
   readonly #close = (): void => {
     this.shown = false;
+    this.chosen = null;
     this.typed = "";
     if (this.trouble) this.tools = null; // the next look asks again
     this.querySelector<HTMLElement>(".picker-open")?.focus();
@@ -135,22 +185,23 @@ export class Picker extends LitElement {
 
   #send({ id, slug, name, line }: PickedTool): void {
     this.shown = false;
+    this.chosen = null;
     this.typed = "";
     this.said = this.#t.pick.sent(name);
     const detail: Card = { id, slug, name, line };
     this.dispatchEvent(new CustomEvent("naere-tool", { detail, bubbles: true }));
   }
 
-  /** Escape closes; the arrows go from the search through the buttons. */
+  /** Escape goes a step back; the arrows go from the search through the buttons. */
   #key(event: KeyboardEvent): void {
     if (!this.shown) return;
     if (event.key === "Escape") {
       event.stopPropagation();
-      return this.#close();
+      return this.chosen ? this.#back() : this.#close();
     }
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (!step) return;
-    const stops = [...this.querySelectorAll<HTMLElement>("input, .picker-send")];
+    const stops = [...this.querySelectorAll<HTMLElement>("input, .picker-look")];
     const at = stops.indexOf(document.activeElement as HTMLElement);
     const next = at < 0 ? null : stops[at + step];
     if (!next) return;

@@ -48,7 +48,7 @@ def tool(fresh: Server) -> str:
 
 
 def send_tool(panel: Locator, typed: str = "stille") -> None:
-    """Find the tool by the keyboard alone, and send it."""
+    """Find the tool by the keyboard alone, look at it, and send it."""
     opener = panel.get_by_role("button", name="Værktøj", exact=True)
     opener.focus()
     opener.press("Enter")
@@ -58,6 +58,10 @@ def send_tool(panel: Locator, typed: str = "stille") -> None:
     expect(panel.get_by_text("1 værktøj", exact=True)).to_be_visible()
     search.press("ArrowDown")
     panel.page.keyboard.press("Enter")
+    send = panel.get_by_role("button", name="Send kortet")
+    expect(send).to_be_focused()
+    examine(panel.page, "staff: a tool is looked at")
+    send.press("Enter")
 
 
 def card(place: Page | Locator) -> Locator:

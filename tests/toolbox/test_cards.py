@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from naere.tenancy.models import Municipality
 from naere.tenancy.scope import current_municipality, tenant_scope
-from naere.toolbox.enums import Perspective, RoundState, SignUp
+from naere.toolbox.enums import Audience, Perspective, RoundState, SignUp
 from naere.toolbox.models import Round, Rubric, Tool, ToolLink
 from naere.toolbox.queries.cards import cards
+from naere.toolbox.services.sending import tools_to_send
+from tests.factories.guides import make_guide
 from tests.factories.people import make_member
 from tests.factories.toolbox import make_facet, make_tool
 from tests.tenant_client import TenantClient
@@ -58,11 +60,25 @@ def test_only_what_is_public_is_offered(dragoer: Municipality) -> None:
         "name": "Sov roligt",
         "line": "Sov roligt i en linje.",
         "situations": ["kan ikke sove"],
+        "ages": [None, None],
         "minutes": 5,
         "signUp": str(SignUp.NONE.label),
         "expired": False,
         "gone": False,
+        "notWhen": None,
     }
+
+
+def test_when_not_to_send_it_is_what_the_volunteers_guide_says_now(dragoer: Municipality) -> None:
+    tool = make_tool("A", age_from=13, age_to=25)
+    peer = Audience.PEER
+    make_guide(tool, Audience.YOUNG, not_when_da="Til den unge.")
+    make_guide(tool, peer, not_when_da="Det gamle.")
+    make_guide(tool, peer, not_when_da="- Når **det** haster.\n- [Ring](/hjaelp/)")
+    make_guide(tool, peer, published=False, not_when_da="En kladde.")
+    (found,) = staff(dragoer, "volunteer").get_json(PATH)["tools"]
+    assert (found["ages"], found["notWhen"]) == ([13, 25], "Når det haster.\nRing")
+    assert tools_to_send("en")[0]["notWhen"] == "When it is urgent."
 
 
 def test_english_where_there_is_some(dragoer: Municipality) -> None:

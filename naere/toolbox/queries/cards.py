@@ -37,6 +37,7 @@ def _card(tool: Tool, language: str) -> dict[str, Any]:
         "name": tool.name,
         "line": (tool.line_en if language == "en" else "") or tool.line_da,
         "situations": [getattr(facet, f"label_{language}") for facet in situations],
+        "ages": [tool.age_from, tool.age_to],
         "minutes": tool.minutes,
         "signUp": "" if tool.sign_up == SignUp.UNKNOWN else tool.get_sign_up_display(),
     }

@@ -37,6 +37,17 @@ def published_guide(tool: Tool, audience: str) -> GuideVersion | None:
     return found
 
 
+def read_now(audience: str) -> QuerySet[GuideVersion]:
+    """Return the newest published version of every tool's guide for an audience, with its tool."""
+    found: QuerySet[GuideVersion] = (
+        GuideVersion.objects.filter(guide__audience=audience, published_at__isnull=False)
+        .select_related("guide__tool")
+        .order_by("guide_id", "-number")
+        .distinct("guide_id")
+    )
+    return found
+
+
 def published_audiences(tool: Tool) -> list[Audience]:
     """Return for whom a tool has a guide to read, in the order of `Audience`."""
     found = set(

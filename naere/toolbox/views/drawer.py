@@ -19,7 +19,7 @@ from naere.core.binary import to_text
 from naere.core.entry import public
 from naere.core.showing import counted
 from naere.tenancy.queries import age_groups, profile_without_logo
-from naere.toolbox.queries.cards import cards
+from naere.toolbox.services import sending as services
 
 if TYPE_CHECKING:
     from naere.accounts.youth.models import YoungPerson
@@ -72,7 +72,7 @@ def one_drawer(request: HttpRequest) -> dict[str, Any]:
 @staff_call(*SENDERS)
 def tools_to_send(_request: HttpRequest) -> dict[str, Any]:
     """List the public tools for whoever picks one inside a conversation."""
-    return {"tools": cards(_language())}
+    return {"tools": services.tools_to_send(_language())}
 
 
 def _language() -> str:
