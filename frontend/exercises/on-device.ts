@@ -47,7 +47,7 @@ export class ExerciseOnDevice extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const t = this.#t;
     if (this.state === "no-way") return nothing;
-    if (this.state === "no-words") return html`<p>${t.needsWords} <a href="/gemt/#ord">${this.#tools.saved.words}</a></p>`;
+    if (this.state === "no-words") return html`<p>${this.#tools.saved.wordsText} <a href="/gemt/#ord">${this.#tools.saved.words}</a></p>`;
     const isThere = this.state === "there";
     return html`<p role="status">${isThere ? t.isHere : t.mayBeHere}</p>
       <button type="button" class="button button-secondary button-small" ?disabled=${this.busy} @click=${this.#turn}>
@@ -57,7 +57,7 @@ export class ExerciseOnDevice extends LitElement {
   }
 
   readonly #look = async (): Promise<void> => {
-    this.state = workers() ? await stateOf(await whoIsHere()) : "no-way";
+    this.state = await stateOf(await whoIsHere());
   };
 
   readonly #turn = async (): Promise<void> => {
@@ -94,8 +94,9 @@ async function layDown(self: Self): Promise<void> {
 }
 
 async function stateOf(self: Self): Promise<State> {
-  if (await self.isHere()) return "there";
-  return self.me?.person.hasWords ? "could-be" : "no-words";
+  if (workers() && (await self.isHere())) return "there";
+  if (!self.me?.person.hasWords) return "no-words";
+  return workers() ? "could-be" : "no-way";
 }
 
 customElements.define("exercise-on-device", ExerciseOnDevice);

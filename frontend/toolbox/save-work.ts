@@ -2,6 +2,7 @@
 import "../young/start";
 import "./asleep";
 import type { Drawer } from "./box";
+import { hereOnPage } from "./drawer";
 import "./remind-field";
 import { readReminder } from "./reminders";
 
@@ -13,4 +14,10 @@ export { whenText } from "./when";
 /** When one is to be reminded of a tool; null for not at all. */
 export function dueOf(drawer: Drawer, id: string): number | null {
   return readReminder(drawer.items("reminders").get(id))?.due ?? null;
+}
+
+/** Whether whoever is here has no six words: what they keep can then not be opened another day. */
+export async function isWithoutWords(): Promise<boolean> {
+  const { me } = await hereOnPage().self();
+  return me !== null && !me.person.hasWords;
 }

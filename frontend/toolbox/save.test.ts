@@ -4,7 +4,7 @@ import { Drawer, type SealedDrawer } from "./box";
 import type { Save } from "./save";
 import { savedTools } from "./tools";
 
-const state = vi.hoisted(() => ({ drawer: null as unknown, offline: false, other: "", asleep: false, theirs: null as unknown }));
+const state = vi.hoisted(() => ({ drawer: null as unknown, offline: false, other: "", asleep: false, theirs: null as unknown, hasWords: true }));
 
 vi.mock("./drawer", () => ({
   openDrawer: async () => {
@@ -23,6 +23,7 @@ vi.mock("./drawer", () => ({
       state.drawer = await open();
     },
     drawer: async () => state.drawer,
+    self: async () => ({ me: { person: { hasWords: state.hasWords } } }),
   }),
 }));
 
@@ -63,7 +64,7 @@ beforeEach(() => {
   sessionStorage.clear();
   document.documentElement.lang = "da";
   [state.drawer, state.offline, state.other, state.theirs] = [null, false, "", null];
-  state.asleep = false;
+  [state.asleep, state.hasWords] = [false, true];
 });
 
 test("one tap, when somebody is here", async () => {
@@ -170,4 +171,19 @@ test("somebody's tab sleeps, and the reader begins anew all the same: it is said
   expect(element.textContent).toContain("Begynder du som en ny, lukker vi det. Så kan kun seks ord åbne det igen.");
   await press(element, "Nej, begynd som en ny");
   expect(element.querySelector("h2")?.textContent).toBe("Hvad skal vi kalde dig?");
+});
+
+test.each([
+  [false, "/gemt/#ord"],
+  [true, undefined],
+])("whoever has no six words is told that it goes with the page (has words: %s)", async (hasWords, link) => {
+  Object.assign(state, { drawer: await open(), hasWords });
+  const element = await show();
+  await press(element, "Gem værktøjet");
+  const said = element.querySelector(".save-words");
+  expect(said?.querySelector("a")?.getAttribute("href")).toBe(link);
+  expect(said?.textContent?.includes("væk, når du lukker siden") ?? false).toBe(!hasWords);
+  sessionStorage.setItem("naere.slot.young", "{}");
+  const again = await show(); // another look at the page
+  expect(again.querySelector(".save-words") !== null).toBe(!hasWords);
 });

@@ -1,14 +1,15 @@
 /** `<toolbox-save data-tool data-slug data-name data-line>`: one tap on a tool's page, and it is kept. */
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../chat/icons";
 import type { Drawer } from "./box";
 import { type Card, readCard } from "./cards";
 import { ForWhom, hasKey, heavy } from "./for-whom";
 
 export class Save extends ForWhom {
-  static override properties = { due: { state: true } };
+  static override properties = { due: { state: true }, wordless: { state: true } };
 
   declare protected due: number | null;
+  declare protected wordless: boolean; // without six words it is gone when the page closes
 
   protected readonly intro = this.tools.save.intro;
   #card: Card | null = null;
@@ -16,6 +17,7 @@ export class Save extends ForWhom {
   constructor() {
     super();
     this.due = null;
+    this.wordless = false;
   }
 
   override connectedCallback(): void {
@@ -40,17 +42,24 @@ export class Save extends ForWhom {
   #saved(): TemplateResult {
     const t = this.tools.save;
     return html`<p class="save-done" tabindex="-1">${icon("check")} ${t.saved} <a href="/gemt/">${t.toSaved}</a></p>
+      ${this.wordless ? this.#words() : nothing}
       <toolbox-remind .due=${this.due} @remind=${this.#remind}></toolbox-remind>
       <button type="button" class="button button-tertiary button-small" ?disabled=${this.busy} @click=${this.#remove}>
         ${t.remove}
       </button>`;
   }
 
+  #words(): TemplateResult {
+    const t = this.tools.saved;
+    return html`<p class="save-words">${t.wordsText} <a href="/gemt/#ord">${t.words}</a></p>`;
+  }
+
   protected async keepIn(drawer: Drawer): Promise<void> {
     if (!this.#card) return;
-    const { keepTool, dueOf } = await heavy();
+    const { keepTool, dueOf, isWithoutWords } = await heavy();
     await keepTool(drawer, this.#card);
     this.due = dueOf(drawer, this.#card.id);
+    this.wordless = await isWithoutWords();
     this.to("saved");
   }
 
@@ -75,10 +84,11 @@ export class Save extends ForWhom {
   /** Somebody is here: show whether they have it. What fails is told when they tap. */
   async #look(): Promise<void> {
     try {
-      const { openDrawer, dueOf } = await heavy();
+      const { openDrawer, dueOf, isWithoutWords } = await heavy();
       this.drawer = await openDrawer();
       if (!this.#card || !this.drawer?.items("tools").has(this.#card.id)) return;
       this.due = dueOf(this.drawer, this.#card.id);
+      this.wordless = await isWithoutWords();
       this.step = "saved";
     } catch {
       // the button says it
