@@ -13,7 +13,7 @@ from tests.browser.steps import headed, press
 from tests.browser.watch import examine, watch_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
     from tests.live import Server
 
@@ -43,6 +43,11 @@ def fits(page: Page, name: str) -> None:
         examine(page, name)
 
 
+def questions(page: Page) -> list[Locator]:
+    """The questions on the form. What is known of the tool is folded up above them."""
+    return page.get_by_role("group").filter(has=page.get_by_role("radio")).all()
+
+
 def test_scored_apart_agreed_and_settled(desk: Callable[[str], Page]) -> None:
     one = desk("vurderer")
     fits(one, "assessing: list")
@@ -52,7 +57,7 @@ def test_scored_apart_agreed_and_settled(desk: Callable[[str], Page]) -> None:
     watch_of(one).allow("status of 400")
     press(one, "Aflevér")
     expect(one.get_by_role("alert").first).to_contain_text("kan ikke afleveres endnu")
-    for question in one.get_by_role("group").all():
+    for question in questions(one):
         question.get_by_role("radio").nth(2).check()
     one.get_by_label("Hvorfor", exact=True).first.fill("Set på to telefoner.")
     press(one, "Gem, og fortsæt senere")
@@ -65,7 +70,7 @@ def test_scored_apart_agreed_and_settled(desk: Callable[[str], Page]) -> None:
     one.get_by_role("link", name="Bliv enige om pointene").click()
     headed(one, "Bliv enige om pointene")
     fits(one, "assessing: consensus")
-    for question in one.get_by_role("group").all():
+    for question in questions(one):
         question.get_by_role("radio", name="3", exact=True).check()
         question.get_by_role("textbox").fill("Vi prøvede det sammen.")
     one.get_by_label("Konklusion, dansk").fill("Godt til at begynde med.")

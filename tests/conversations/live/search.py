@@ -86,5 +86,11 @@ def traces_of(server: Server) -> Traces:
 
 
 def _together(folder: Path) -> bytes:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return b"\0".join(path.read_bytes() for path in files)
+    return b"\0".join(_bytes_of(path) for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:  # another run's database, which it has just dropped
+        return b""
