@@ -235,7 +235,7 @@ def test_the_plan_opens_by_the_words_without_a_network(fresh: Server, visit: Vis
     watch_of(page).allowed.update({"ERR_INTERNET_DISCONNECTED", "icon.svg", "status of 401"})
     page.get_by_label("Hvad mærker jeg hos mig selv?").fill(SIGN)
     keep(page)
-    expect(page.get_by_text("Så skal du bruge seks ord.")).to_be_visible()
+    expect(page.get_by_text("Uden seks ord er det væk, når du lukker siden.")).to_be_visible()
     page.goto(f"{fresh.address()}/gemt/")
     words = steps.make_words(page, "Få dine seks ord")
     page.goto(f"{fresh.address()}/oevelser/{PLAN}/")
