@@ -125,6 +125,7 @@ export const da = {
   showTalk: (name: string): string => `Vis samtalen med ${name}`,
   hideTalk: "Læg til side",
   about: "Om den unge",
+  noAge: "Alder ikke oplyst",
   minor: "Kan være under 18",
   actions: "Handlinger",
   handOver: "Giv videre",

@@ -114,6 +114,7 @@ export const en: StaffTexts = {
   showTalk: (name) => `Show the conversation with ${name}`,
   hideTalk: "Put aside",
   about: "About the young person",
+  noAge: "Age not told",
   minor: "May be under 18",
   actions: "Actions",
   handOver: "Hand over",

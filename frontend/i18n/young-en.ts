@@ -20,6 +20,7 @@ export const en: YoungTexts = {
     name: "Your nickname",
     another: "Another name",
     age: "How old are you?",
+    ageAside: "How old are you? (you can skip this)",
     ageMissing: "Choose your age. Then we know what holds for you.",
     otherAge: "Are you younger or older?",
     otherHelp: "Then see who else can help.",

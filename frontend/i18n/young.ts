@@ -20,6 +20,7 @@ const da = {
     name: "Dit kaldenavn",
     another: "Et andet navn",
     age: "Hvor gammel er du?",
+    ageAside: "Hvor gammel er du? (du kan springe over)",
     ageMissing: "Vælg din alder. Så ved vi, hvad der gælder for dig.",
     otherAge: "Er du yngre eller ældre?",
     otherHelp: "Så se, hvem der også kan hjælpe.",

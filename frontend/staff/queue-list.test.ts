@@ -12,6 +12,7 @@ const waiting = (ageGroup: string, topics: string[]) => ({
 test.each([
   ["16–18 år", ["Skole", "Søvn"], "Tag den : 16–18 år, Skole, Søvn"],
   ["16–18 år", [], "Tag den : 16–18 år"],
+  ["", ["Skole"], "Tag den : Alder ikke oplyst, Skole"],
 ])("what is heard of who waits ends where the words end (%s, %s)", async (age, topics, heard) => {
   const office = Object.assign(new EventTarget(), {
     queue: [waiting(age, topics)],

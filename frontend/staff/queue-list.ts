@@ -48,7 +48,7 @@ export class QueueList extends OfficeElement {
         </time>
       </p>
       <p class="queue-about">
-        <span>${item.ageGroup}</span>
+        <span>${item.ageGroup || t.noAge}</span>
         ${item.topics.map((topic) => html`<span class="topic">${topic}</span>`)}
         ${item.handedOver ? html`<span class="topic topic-care">${t.handedOver}</span>` : nothing}
       </p>
@@ -64,7 +64,7 @@ export class QueueList extends OfficeElement {
       @click=${() => this.#take(item.id)}
     >
       ${this.taking === item.id ? t.accepting : t.accept}
-      <span class="sr-only">: ${[item.ageGroup, ...item.topics].filter(Boolean).join(", ")}</span>
+      <span class="sr-only">: ${[item.ageGroup || t.noAge, ...item.topics].join(", ")}</span>
     </button>`;
   }
 

@@ -79,7 +79,7 @@ export class TalkPanel extends OfficeElement {
     return html`<div class="panel-about">
       <details class="panel-who" ?open=${wide.matches}>
         <summary>
-          <span class="sr-only">${t.about}: </span>${ageGroup}
+          <span class="sr-only">${t.about}: </span>${ageGroup || t.noAge}
           ${kind === "letter" ? html`<span class="topic topic-brand">${t.letter}</span>` : nothing}
           ${mayBeMinor ? html`<span class="topic topic-care">${t.minor}</span>` : nothing}
         </summary>

@@ -1,4 +1,4 @@
-/** `<naere-start>`: a name, an age, perhaps topics. Two taps: the age, and on. */
+/** `<naere-start>`: a name, an age, perhaps topics. Two taps: the age, and on. To keep something no age is needed. */
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { icon } from "../chat/icons";
@@ -95,7 +95,7 @@ export class Start extends Light {
   #ages(): TemplateResult {
     const t = this.t.start;
     return html`<fieldset class="step-part">
-      <legend class="form-label">${t.age}</legend>
+      <legend class="form-label">${this.aside ? t.ageAside : t.age}</legend>
       <div class="chips">
         ${this.config.ageGroups.map(
           (group) => html`<label class="chip">
@@ -111,7 +111,7 @@ export class Start extends Light {
         )}
       </div>
       <p class="step-hint is-wrong" role="status">${this.missing === "age" ? t.ageMissing : nothing}</p>
-      <p class="step-hint">${t.otherAge} <a href="/hjaelp/">${t.otherHelp}</a></p>
+      ${this.aside ? nothing : html`<p class="step-hint">${t.otherAge} <a href="/hjaelp/">${t.otherHelp}</a></p>`}
     </fieldset>`;
   }
 
@@ -184,7 +184,7 @@ export class Start extends Light {
 
   #go(): void {
     const nickname = tidy(this.nickname);
-    this.missing = nickname ? (this.age ? "" : "age") : "name";
+    this.missing = !nickname ? "name" : this.age || this.aside ? "" : "age";
     if (this.missing) {
       const first = this.missing === "age" ? "input[name=age]" : "#nickname";
       this.querySelector<HTMLInputElement>(first)?.focus();

@@ -61,10 +61,16 @@ def test_start_keeps_what_was_said_and_no_more(dragoer: Municipality) -> None:
     }
 
 
+def test_whoever_does_not_tell_their_age_may_be_a_minor(dragoer: Municipality) -> None:
+    person = start(dragoer, age_group="")
+    assert (person.age_group, person.may_be_minor) == ("", True)
+
+
 @pytest.mark.parametrize(
     ("field", "value", "code"),
     [
         ("age_group", "16", "bad-ageGroup"),
+        ("age_group", " ", "bad-ageGroup"),
         ("topics", ["Ensomhed"], "bad-topics"),
         ("nickname", "mia@example.dk", "looks-like-email"),
         ("public_key", b"short", "bad-publicKey"),

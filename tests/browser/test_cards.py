@@ -147,11 +147,14 @@ def test_saving_makes_somebody_on_the_spot(fresh: Server, tool: str, visit: Visi
     page.goto(f"{fresh.address()}/vaerktoej/{tool}/")
     steps.press(page, "Gem værktøjet")
     steps.headed(page, "Hvad skal vi kalde dig?")
-    page.get_by_text(steps.AGE, exact=True).click()
     examine(page, "young: beginning on a tool's page")
     keeps_to_the_width(page)
-    steps.press(page, "Videre")
+    steps.press(
+        page, "Videre"
+    )  # a name of ours, and no age: nobody has to tell it to keep something
     expect(page.get_by_text(re.compile(OUR_WORDS))).to_be_visible()
+    expect(page.get_by_text("Uden seks ord er det væk, når du lukker siden.")).to_be_visible()
+    assert fresh.sql("SELECT age_group, may_be_minor FROM youth_youngperson") == [("", True)]
     assert fresh.sql("SELECT count(*) FROM youth_drawer") == [(1,)]
     page.reload()
     expect(page.get_by_text(re.compile(OUR_WORDS))).to_be_visible()

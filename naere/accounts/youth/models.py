@@ -13,7 +13,7 @@ class YoungPerson(TenantOwned):
 
     identity = models.OneToOneField("keys.Identity", on_delete=models.CASCADE, related_name="+")
     nickname = models.CharField(max_length=40)
-    age_group = models.CharField(max_length=30)
+    age_group = models.CharField(max_length=30)  # "" when it was not told
     may_be_minor = models.BooleanField(default=True)
     topics = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     created_on = models.DateField(auto_now_add=True)

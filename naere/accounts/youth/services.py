@@ -37,7 +37,8 @@ def start(
 ) -> tuple[YoungPerson, str]:
     """Return a new young person and the secret of their session's cookie.
 
-    `age_group` and `topics` are ids of the municipality's own. Raises ApiError: "bad-nickname",
+    `age_group` and `topics` are ids of the municipality's own; without an age group ("") somebody may
+    be a minor. Raises ApiError: "bad-nickname",
     "looks-like-email", "looks-like-phone", "looks-like-cpr", "bad-ageGroup", "bad-topics",
     "bad-publicKey", "key-taken".
     """
@@ -48,8 +49,8 @@ def start(
         municipality=municipality,
         identity=keys.create_identity(IdentityKind.YOUNG.value, public_key),
         nickname=name,
-        age_group=group.label_da,
-        may_be_minor=group.may_be_minor,
+        age_group=group.label_da if group else "",
+        may_be_minor=group.may_be_minor if group else True,
         topics=[topic.label_da for topic in chosen],
     )
     return person, open_session(person)
@@ -162,7 +163,9 @@ def sweep_forgotten(still_needed: QuerySet[Any]) -> int:
     return len(found)
 
 
-def _age_group(given: str) -> AgeGroup:
+def _age_group(given: str) -> AgeGroup | None:
+    if not given:
+        return None
     for group in tenancy.age_groups():
         if str(group.pk) == given:
             found: AgeGroup = group

@@ -41,7 +41,7 @@ def with_cookie(request: HttpRequest, response: JsonResponse, token: str) -> Jso
 @api("POST")
 @public
 def start(request: HttpRequest) -> JsonResponse:
-    """Make a person of a nickname, an age group, topics and a public key; sets the session."""
+    """Make a person of a nickname, perhaps an age group, topics and a public key; sets the session."""
     wait = attempts.allow("start", attempts.network_of(request), attempts.START)
     if wait is not None:
         raise ApiError("slow-down", 429, _("Wait a moment, and try again."), retryAfter=wait)
@@ -49,7 +49,7 @@ def start(request: HttpRequest) -> JsonResponse:
     person, token = youth.start(
         request.municipality,  # type: ignore[attr-defined]
         body.text("nickname", least=1, most=40),
-        body.text("ageGroup", least=1, most=40),
+        body.text("ageGroup", most=40),
         body.texts("topics", most=20, longest=60),
         body.bytes("publicKey", length=32),
     )
