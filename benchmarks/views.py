@@ -39,7 +39,9 @@ def pages(client: Client) -> list[str]:
 
 
 def _is_page(response: Any) -> bool:
-    return str(response.headers.get("Content-Type", "")).startswith("text/html")
+    return response.status_code == 200 and str(response.headers.get("Content-Type", "")).startswith(
+        "text/html"
+    )
 
 
 def _cost(client: Client, path: str, times: int) -> dict[str, Any]:
