@@ -51,6 +51,9 @@ export class NaereConversation extends LitElement {
   #count = 0;
   #heard: ConversationSession | null = null;
   #clock: ReturnType<typeof setInterval> | null = null;
+  #watched: HTMLElement | null = null;
+  // A keyboard or a panel opens, and the log is lower than before: its end stays in view.
+  readonly #sized = new ResizeObserver(() => this.#stayAtEnd());
 
   constructor() {
     super();
@@ -75,6 +78,7 @@ export class NaereConversation extends LitElement {
     this.#clock = setInterval(() => this.requestUpdate(), LOOK_AT_CLOCK);
     document.addEventListener("visibilitychange", this.#look);
     this.#listen(this.session);
+    this.requestUpdate();
     this.cards?.addEventListener("change", this.#changed);
   }
 
@@ -83,6 +87,8 @@ export class NaereConversation extends LitElement {
     this.cards?.removeEventListener("change", this.#changed);
     if (this.#clock) clearInterval(this.#clock);
     document.removeEventListener("visibilitychange", this.#look);
+    this.#sized.disconnect();
+    this.#watched = null;
     this.#listen(null);
   }
 
@@ -101,8 +107,15 @@ export class NaereConversation extends LitElement {
 
   protected override updated(): void {
     const log = this.#log;
-    if (log && this.#atEnd) log.scrollTop = log.scrollHeight;
+    if (log && log !== this.#watched) this.#sized.observe(log);
+    this.#watched = log;
+    this.#stayAtEnd();
     this.#look();
+  }
+
+  #stayAtEnd(): void {
+    const log = this.#log;
+    if (log && this.#atEnd) log.scrollTop = log.scrollHeight;
   }
 
   #listen(session: ConversationSession | null): void {

@@ -107,6 +107,19 @@ def test_from_the_card_to_another_phone(pair: Pair, tool: str, visit: Visit) -> 
     keeps_to_the_width(phone)
 
 
+def test_the_newest_stays_in_view_while_one_picks(pair: Pair, tool: str) -> None:
+    pair.peer.set_viewport_size({"width": 1280, "height": 900})
+    for place in range(8):
+        steps.write(pair.panel, f"Linje {place}")
+    steps.is_status(pair.panel, "Linje 7", "Set")
+    newest = steps.message(pair.panel, "Linje 7").get_by_text("Linje 7")
+    expect(newest).to_be_in_viewport(ratio=1)
+    steps.press(pair.panel, "Værktøj")
+    expect(pair.panel.get_by_role("button", name="Se på").first).to_be_visible()
+    expect(newest).to_be_in_viewport(ratio=1, timeout=2000)  # not when the clock is next looked at
+    pair.peer.set_viewport_size({"width": 1280, "height": 800})
+
+
 def test_a_reminder_stands_on_the_next_page(pair: Pair, tool: str) -> None:
     young = pair.young
     send_tool(pair.panel)
