@@ -51,6 +51,7 @@ def test_help_comes_for_words_of_a_suggestion_at_the_very_end(dragoer: Municipal
         {"why": "", "name": "Jeg vil ikke leve"},
         {"why": "Jeg vil ikke leve " + "x" * 600},
         {"why": "God.", "url": "jeg vil ikke leve"},
+        {"name": "Jeg vil ikke", "why": "leve mere", "url": "nej"},
     ],
 )
 def test_help_comes_when_the_suggestion_is_refused(
@@ -136,3 +137,30 @@ def test_a_suggestion_that_may_be_about_danger_is_read_first(dragoer: Municipali
     assert page.count("Kan handle om fare") == 1
     shown = editor(dragoer).get(f"/vaerksted/forslag/{danger.pk}/").content.decode()
     assert "Kan handle om fare" in shown
+
+
+def test_a_sentence_that_goes_on_from_the_name_is_read_as_one(dragoer: Municipality) -> None:
+    given = {"name": "Jeg vil ikke", "url": "", "why": "leve mere"}
+    response = TenantClient(dragoer).post(SUGGEST, given)
+    assert "finder-danger" in response.content.decode()
+    shown = editor(dragoer)
+    for path in ("", f"{waiting().get().pk}/"):
+        assert "Kan handle om fare" in shown.get(f"/vaerksted/forslag/{path}").content.decode()
+
+
+def test_the_editors_are_told_no_more_than_is_known(dragoer: Municipality) -> None:
+    response = TenantClient(dragoer).post(SUGGEST, {**GIVEN, "why": "Jeg tager for meget."})
+    assert response.status_code == 302, "no help was shown"
+    RiskWord.objects.create(municipality=dragoer, phrase="tager for meget")
+    page = editor(dragoer).get("/vaerksted/forslag/").content.decode()
+    assert "hvis ordene stod på jeres liste over risikoord, da de sendte det." in page
+
+
+def test_a_member_who_suggests_is_not_called_anonymous(dragoer: Municipality) -> None:
+    member = make_member("volunteer").membership
+    tool = suggestions.suggest("Natlys", "", "Jeg vil ikke leve", member)
+    shown = editor(dragoer)
+    for path in ("", f"{tool.pk}/"):
+        page = shown.get(f"/vaerksted/forslag/{path}").content.decode()
+        assert "Natlys" in page
+        assert "er anonym" not in page

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naere.accounts.youth.rules import gives_away
 from naere.toolbox.forms.links import WebLinkField
-from naere.toolbox.queries.suggestions import others
+from naere.toolbox.queries.suggestions import others, read_as_one
 from naere.toolbox.services import suggestions as services
 from naere.toolbox.services.workflow import StaleStateError
 
@@ -56,8 +56,11 @@ class SuggestionForm(forms.Form):
 
     @property
     def written(self) -> list[str]:
-        """What was written in each field, kept or refused."""
-        return [str(self[field].value() or "") for field in self.fields] if self.is_bound else []
+        """What was written in each field, kept or refused; first what the editors will read as one text."""
+        if not self.is_bound:
+            return []
+        each = {field: str(self[field].value() or "") for field in self.fields}
+        return [read_as_one(each["name"], each["why"]), *each.values()]
 
     def store(self, by: Membership | None) -> bool:
         """Keep the suggestion; return whether there was room."""

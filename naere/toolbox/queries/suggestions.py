@@ -28,6 +28,11 @@ def others(tool: Tool) -> QuerySet[Tool]:
     return tools().exclude(pk=tool.pk)
 
 
+def read_as_one(name: str, why: str) -> str:
+    """Return a suggestion as it is looked through for danger: a sentence may go on from name to why."""
+    return f"{name} {why}"
+
+
 def look_alikes(tool: Tool) -> list[Tool]:
     """Return the tools that are called nearly the same, the likest first."""
     there = {other.pk: other for other in others(tool).select_related(None).only("name", "state")}

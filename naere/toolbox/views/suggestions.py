@@ -121,7 +121,7 @@ def suggestion(request: MemberRequest, suggestion: UUID) -> HttpResponse:
 
 def _anonymous_words(tool: Tool) -> str:
     """Return what somebody wrote whom nobody can answer: a member is asked as a colleague."""
-    return "" if tool.suggested_by_id else f"{tool.name} {tool.suggestion}"
+    return "" if tool.suggested_by_id else queries.read_as_one(tool.name, tool.suggestion)
 
 
 def _with(response: HttpResponse, status: int, headers: dict[str, Any]) -> HttpResponse:
