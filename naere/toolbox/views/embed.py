@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 PAGE: Final = 24  # tools in a frame at a time: the longest of them stay far below 100 kB
 _MOST_FACETS: Final = 8
-_LONGEST_KEY: Final = 60  # characters of a facet that is none, as it is told back
 _PAGE: Final = "side"  # in the address, as in the finder's
 
 
@@ -38,7 +37,7 @@ _PAGE: Final = "side"  # in the address, as in the finder's
 def embed(request: HttpRequest) -> HttpResponse:
     """Show the catalogue in another page's frame: no cookie, no script, and only where it is listed.
 
-    `?facet=` narrows it, several times when wanted; one that is none is said to be unknown. `?side=`
+    `?facet=` narrows it, several times when wanted; that one is none is said. `?side=`
     is the page of it: one that is too high shows the last, one that is none the first.
     """
     known = {facet.key: facet for facet in facets()}
@@ -51,7 +50,8 @@ def embed(request: HttpRequest) -> HttpResponse:
     context = {
         "results": results_of(shown.object_list),
         "chosen": chosen,
-        "unknown": [key[:_LONGEST_KEY] for key in asked if key not in known],
+        # Only that something is unknown: what stands in an address is anybody's words, never ours.
+        "is_unknown": any(key not in known for key in asked),
         "shown": shown,
         "fewer": _address(chosen, shown.number - 1) if shown.has_previous() else "",
         "more": _address(chosen, shown.number + 1) if shown.has_next() else "",
