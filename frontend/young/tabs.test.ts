@@ -45,14 +45,71 @@ test("a tab that has left gives nothing away any more", async () => {
   expect(await tab(null).ask()).toBeNull();
 });
 
-test("a tab that sleeps has answered when it is asked again", async () => {
+/** A tab in the background that hears nothing until it wakes. */
+class Sleeper extends Channel {
+  question = "";
+
+  constructor() {
+    super();
+    this.addEventListener("message", (event) => {
+      const { say, question } = (event as MessageEvent<{ say: string; question: string }>).data;
+      if (say === "ask") this.question = question;
+    });
+  }
+
+  wake(question = this.question): void {
+    this.postMessage({ say: "token", token: "sealed", question, at: Date.now() });
+  }
+}
+
+async function askedBeside(asleep: Sleeper): Promise<Tabs> {
   const mine = tab(null);
   expect(await mine.ask()).toBeNull();
-  const asleep = new Channel();
-  asleep.postMessage({ say: "token", token: "sealed" }); // it wakes for a moment
-  asleep.close();
+  expect(asleep.question).not.toBe("");
+  return mine;
+}
+
+test("a tab that sleeps has answered when it is asked again, once", async () => {
+  const asleep = new Sleeper();
+  const mine = await askedBeside(asleep);
+  asleep.wake();
   expect(await mine.ask()).toBe("sealed");
-  expect(await mine.ask()).toBeNull(); // once
+  expect(await mine.ask()).toBeNull();
+});
+
+test.each(["gone", "exit"])("what it answered is not to be had when it is no longer open (%s)", async (say) => {
+  const asleep = new Sleeper();
+  const mine = await askedBeside(asleep);
+  asleep.wake();
+  asleep.postMessage({ say });
+  expect(await mine.ask()).toBeNull();
+});
+
+test("nor a minute later, when the device killed it without a word", async () => {
+  const asleep = new Sleeper();
+  const mine = await askedBeside(asleep);
+  asleep.wake();
+  vi.setSystemTime(Date.now() + 61_000);
+  expect(await mine.ask()).toBeNull();
+  vi.useRealTimers();
+});
+
+test("what a tab answers a third one is not for this one", async () => {
+  const mine = tab(null);
+  expect(await mine.ask()).toBeNull();
+  tab("sealed-of-another");
+  expect(await tab(null).ask()).toBe("sealed-of-another");
+  Channel.all = Channel.all.slice(0, 1); // both are killed without a word
+  expect(await mine.ask()).toBeNull();
+});
+
+test("the closing of a tab that somebody is in is told", () => {
+  const [heard, other] = [vi.fn(), new Channel()];
+  other.addEventListener("message", (event) => heard((event as MessageEvent).data));
+  tab(null).close();
+  expect(heard).not.toHaveBeenCalled();
+  tab("sealed").close();
+  expect(heard).toHaveBeenCalledWith({ say: "gone" });
 });
 
 test("who begins anew takes the session: the other person's tabs are told, the own and the empty are not", () => {
