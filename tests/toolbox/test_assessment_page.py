@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
 
 import pytest
@@ -127,6 +128,24 @@ def test_a_round_under_way_is_no_ones_business(browser: TenantClient) -> None:
     html = read(browser, tool)
     assert "Værktøjet er ikke vurderet endnu." in html
     assert ("Hemmeligt" in html, "Kriterium" in html) == (False, False)
+
+
+def test_what_shows_it_and_how_much_it_counts_stand_with_the_question(
+    browser: TenantClient,
+) -> None:
+    tool = make_tool()
+    make_rubric(weights=(1, 4, 2))
+    found = make_round(tool)
+    first, second = (one.membership for one in asked(found))
+    shown = "https://bevis.example/a?b=1&c=2"
+    assessing.submit(found.pk, first, answers(found, [3, 3, 3], evidence=shown), "")
+    assessing.submit(found.pk, second, answers(found, [3, 3, 3]), "")
+    settle(found, [3, 3, 3])
+    _before, *questions = read(browser, tool).split('<details class="criterion">')
+    for question, weight in zip(questions, (1, 4, 2), strict=True):
+        assert f"Tæller {weight} (fra 1 til 5)." in question
+        assert question.count("Se det, der viser det") == 1
+        assert f'<a href="{escape(shown)}" rel="noreferrer nofollow ugc">' in question
 
 
 def test_hostile_words_and_links_are_only_words(browser: TenantClient) -> None:

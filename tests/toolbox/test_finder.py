@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +14,7 @@ from naere.tenancy.services import replace_risk_words
 from naere.toolbox.enums import FacetGroup, SignUp
 from naere.toolbox.models import Tool, ToolLink
 from naere.toolbox.services.indexing import reindex
+from tests.factories.assessments import make_settled
 from tests.factories.toolbox import make_facet, make_tool
 from tests.tenant_client import TenantClient
 from tests.web.reading import paragraphs
@@ -111,6 +113,15 @@ def test_what_is_gone_says_so(reader: TenantClient) -> None:
     ToolLink.objects.filter(tool__name="Blid").update(gone_since="2026-01-01T00:00Z")
     assert "Findes ikke længere" in get(reader, "?q=sove")
     assert "Findes ikke længere" not in get(reader, "?q=eksamen")
+
+
+@pytest.mark.usefixtures("tools")
+def test_what_has_expired_says_so(reader: TenantClient) -> None:
+    tool = Tool.objects.get(name="Trin")
+    assert not tool.is_example
+    make_settled(tool, at=datetime(2024, 5, 1, 12, tzinfo=UTC))
+    assert get(reader, "?q=eksamen").count("Vurderingen er udløbet") == 1
+    assert "Vurderingen er udløbet" not in get(reader, "?q=sove")
 
 
 @pytest.mark.usefixtures("tools")

@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from naere.insight.models import Hits
 from naere.tenancy.scope import current_municipality
 from naere.toolbox.enums import DataKind, FacetGroup, Perspective, ToolState
-from naere.toolbox.models import StateChange, Tool, ToolLink
+from naere.toolbox.models import Round, StateChange, Tool, ToolLink
 from naere.toolbox.queries.finding import results_of
 from tests.factories.assessments import PEDAGOGICAL, USABILITY, make_settled
 from tests.factories.toolbox import make_facet, make_organisation, make_tool
@@ -123,6 +124,20 @@ def test_under_review_and_gone_are_said(reader: TenantClient, tool: Tool) -> Non
     assert "Vi kan ikke finde dette værktøj længere." not in html
     ToolLink.objects.update(gone_since="2026-01-01T00:00Z")
     assert "Vi kan ikke finde dette værktøj længere." in read(reader)
+
+
+def test_expired_is_said_at_the_top_and_until_when_with_the_scores(
+    reader: TenantClient, tool: Tool
+) -> None:
+    make_settled(tool, PEDAGOGICAL, LONG_AGO)
+    make_settled(tool, USABILITY)
+    assert not tool.is_example
+    head, rest = read(reader).split('<header class="tool-head">')[1].split("</header>")
+    said = "Vurderingen er udløbet"
+    assert (head.count(said), rest.count(said)) == (1, 1)
+    assert rest.count("Den gjaldt til og med 1. maj 2025.") == 1
+    Round.objects.filter(perspective=PEDAGOGICAL).update(valid_until=timezone.localdate())
+    assert said not in read(reader)
 
 
 def test_the_history_is_public_from_the_first_publication(reader: TenantClient, tool: Tool) -> None:
