@@ -14,7 +14,7 @@ from django.db import connections
 
 from naere.accounts.staff.services import deactivate
 from naere.tenancy.models import Municipality
-from naere.tenancy.scope import tenant_scope
+from naere.tenancy.scope import current_municipality, tenant_scope
 from naere.toolbox.enums import ToolState
 from naere.toolbox.models import ExpiryNotice, Round
 from naere.toolbox.queries.expiry import running_out
@@ -23,6 +23,7 @@ from naere.toolbox.tasks import remind_of_expiry
 from tests.factories.assessments import USABILITY, asked, make_settled
 from tests.factories.people import make_member
 from tests.factories.toolbox import make_settings, make_tool
+from tests.tenant_client import TenantClient
 
 SETTLED = datetime(2026, 1, 10, 12, tzinfo=UTC)
 LAST = date(2027, 1, 10)
@@ -193,3 +194,15 @@ def test_the_daily_task_goes_through_every_municipality(
         assert ExpiryNotice.objects.count() == 1
     with in_tenant(ishoej):
         assert ExpiryNotice.objects.count() == 1
+
+
+def test_each_date_of_a_list_says_what_it_is(settled: Round) -> None:
+    browser = TenantClient(current_municipality())
+    browser.be_staff(make_member("editor", with_identity=False).membership)
+    Round.objects.update(state="open", settled_at=None, opened_at=datetime(2026, 5, 26, tzinfo=UTC))
+    html = browser.get("/vaerksted/vurderinger/").content.decode()
+    assert ("begyndt 26.05.2026" in html, "afsluttet" in html) == (True, False)
+    Round.objects.update(state="settled", settled_at=datetime(2026, 6, 2, tzinfo=UTC))
+    html = browser.get("/vaerksted/vurderinger/").content.decode()
+    assert "begyndt 26.05.2026 · afsluttet 02.06.2026" in html
+    assert html.count("afsluttet") == 1

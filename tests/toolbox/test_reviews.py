@@ -93,7 +93,8 @@ def test_another_organisations_assessor_reads_and_changes_nothing(review: DeepRe
     page = browser.get(path)
     assert (page.status_code, b"<form class" in page.content) == (200, False)
     assert browser.post(path, {"summary_da": "Alt er godt."}).status_code == 404
-    assert browser.post(f"{path}slut/").status_code == 404
+    asked = {"summary_da": "Alt er godt.", "do": "finish"}
+    assert browser.post(path, asked).status_code == 404
     assert browser.post(f"{path}fund/", {}).status_code == 404
     review.refresh_from_db()
     assert (review.summary_da, review.finished_at) == ("", None)
@@ -161,6 +162,23 @@ def test_finished_needs_findings_and_a_summary(review: DeepReview) -> None:
     assert list(finished_reviews(review.tool)) == []
     services.finish_review(review.pk)
     assert [one.pk for one in finished_reviews(review.tool)] == [review.pk]
+
+
+def test_whoever_finishes_it_loses_no_word(review: DeepReview) -> None:
+    browser = TenantClient(current_municipality()).be_staff(make_member("editor").membership)
+    path = reverse("toolbox:deep-review", args=[review.pk])
+    page = browser.get(path).content.decode()
+    assert page.count('method="post" novalidate') == 1  # one form, so both buttons send the words
+    assert page.count("button-primary") == 1
+    written = {"summary_da": "Let at finde.", "summary_en": "Easy to find.", "do": "finish"}
+    told = browser.post(path, written, follow=True).content.decode()
+    review.refresh_from_db()
+    assert ("mindst ét fund" in told, review.finished_at) == (True, None)
+    assert (review.summary_da, review.summary_en) == ("Let at finde.", "Easy to find.")
+    services.save_finding(finding(review))
+    browser.post(path, {"summary_da": "Svær at finde.", "do": "finish"})
+    review.refresh_from_db()
+    assert (review.summary_da, review.finished_at is not None) == ("Svær at finde.", True)
 
 
 def test_finished_is_fixed(review: DeepReview) -> None:

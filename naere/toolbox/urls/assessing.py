@@ -39,5 +39,4 @@ urlpatterns = [
     path(f"{REVIEW}fund/", reviews.new_finding, name="finding-new"),
     path(FINDING, reviews.finding, name="finding"),
     path(f"{FINDING}slet/", reviews.remove_finding, name="finding-remove"),
-    path(f"{REVIEW}slut/", reviews.finish, name="deep-review-finish"),
 ]

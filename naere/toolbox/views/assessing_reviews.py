@@ -54,10 +54,13 @@ def reviews(request: MemberRequest) -> HttpResponse:
 @reviewer
 @pages
 def review(request: MemberRequest, review: UUID) -> HttpResponse:
-    """Show a review with its findings, and store what it says in short."""
+    """Show a review with its findings, store what it says in short, and finish it for good."""
     found = _review(request, review)
     form = SummaryForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid() and form.store():
+        if request.POST.get("do") == "finish":
+            said = _("Finished. It is shown with the tool's assessment.")
+            return _done(request, found, said, services.finish_review, found.pk)
         messages.success(request, _("Saved."))
         return redirect("toolbox:deep-review", review)
     return _review_page(request, found, form)
@@ -88,15 +91,6 @@ def remove_finding(request: MemberRequest, review: UUID, finding: UUID) -> HttpR
     found = _review(request, review)
     row = get_object_or_404(found.findings, pk=finding)
     return _done(request, found, _("Deleted."), services.remove_finding, row)
-
-
-@reviewer
-@require_POST
-def finish(request: MemberRequest, review: UUID) -> HttpResponse:
-    """Finish a review for good."""
-    found = _review(request, review)
-    said = _("Finished. It is shown with the tool's assessment.")
-    return _done(request, found, said, services.finish_review, found.pk)
 
 
 def _review(request: MemberRequest, pk: UUID) -> DeepReview:
