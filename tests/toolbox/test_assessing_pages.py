@@ -297,6 +297,7 @@ def test_what_is_scored_can_be_looked_at(
     found: Round, enter: Callable[[Any], TenantClient]
 ) -> None:
     make_guide(found.tool)
+    make_guide(found.tool, "peer", published=False)
     find = make_tool("Uden adresse", links={}, state="candidate")
     for shown, part in ((found, "besvar/"), (make_round(find), "besvar/")):
         html = enter(asked(shown)[0].membership).get(page(shown, part)).content.decode()
@@ -305,6 +306,7 @@ def test_what_is_scored_can_be_looked_at(
         is_first = shown == found
         assert (f'href="https://{found.tool.slug}.example/" rel="noreferrer' in html) is is_first
         assert ("Vejledning til den unge</summary>" in html) is is_first
+        assert ("Vejledning til den frivillige (kladde)</summary>" in html) is is_first
         assert ("Der står ingen adresse endnu." in html) is not is_first
     hand_in(found, [3, 0, 2], [3, 4, 2])
     html = enter(asked(found)[0].membership).get(page(found, "samlet/")).content.decode()

@@ -8,13 +8,17 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from naere.tenancy.models import Municipality
 from naere.toolbox.models import (
     CatalogueFile,
+    GuideVersion,
     Tool,
 )
 from naere.toolbox.services.exchange import keep
+from naere.toolbox.services.guides import save_draft
+from tests.factories.guides import make_guide
 from tests.tenant_client import TenantClient
 from tests.toolbox.catalogues import (
     a_catalogue,
@@ -70,6 +74,50 @@ def test_each_change_is_shown_and_the_grave_ones_are_ticked(dragoer: Municipalit
     assert [link.url for link in Tool.objects.get(slug="rolig").links.all()] == [
         "https://fup.example/"
     ]
+
+
+def with_another_guide() -> dict[str, Any]:
+    """Return the good catalogue, imported, with another line and another guide in the file."""
+    import_it(a_catalogue())
+    GuideVersion.objects.update(published_at=timezone.now())
+    data = changed("tools.0.line", {"da": "En anden linje"})
+    data["tools"][0]["guides"][0]["not_when"] = {"da": "Når du er alene."}
+    return data
+
+
+def test_a_draft_that_was_begun_in_the_meantime_is_not_written_over(dragoer: Municipality) -> None:
+    browser = editor(dragoer)
+    path = upload(browser, as_bytes(with_another_guide()))["Location"]
+    seen = browser.get(path).context["plan"].fingerprint
+    make_guide(Tool.objects.get(slug="rolig"), published=False, body_da="# En andens")
+    answer = browser.post(path, {"do": "import", "seen": seen})
+    assert answer.status_code == 400
+    assert "Der er allerede en kladde." in answer.content.decode()
+    assert Tool.objects.get(slug="rolig").line_da == "Ro på få minutter"
+    assert [one.body_da for one in GuideVersion.objects.filter(published_at=None)] == [
+        "# En andens"
+    ]
+
+
+def test_a_guide_that_is_saved_while_it_imports_is_told_of_and_nothing_comes(
+    dragoer: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = editor(dragoer)
+    path = upload(browser, as_bytes(with_another_guide()))["Location"]
+    seen = browser.get(path).context["plan"].fingerprint
+
+    def late(tool: Tool, audience: str, *given: Any, **more: Any) -> GuideVersion:
+        make_guide(tool, audience, body_da="# En andens")
+        return save_draft(tool, audience, *given, **more)
+
+    monkeypatch.setattr("naere.toolbox.services.exchange.save_draft", late)
+    answer = browser.post(path, {"do": "import", "seen": seen}, follow=True)
+    assert answer.redirect_chain == [(path, 302)]
+    said = "Kataloget er ændret imens. Intet er importeret. Se på det igen."
+    assert said in answer.content.decode()
+    assert Tool.objects.get(slug="rolig").line_da == "Ro på få minutter"
+    assert GuideVersion.objects.count() == 1
+    assert CatalogueFile.objects.count() == 1, "it can be looked at again"
 
 
 def test_the_file_can_be_let_go(dragoer: Municipality) -> None:
