@@ -56,12 +56,24 @@ def code_now(secret: str = SECRET) -> str:
         (["administrator"], "/styring/"),
         (["editor"], "/vaerksted/"),
         (["assessor"], "/vaerksted/"),
-        (["teacher"], "/konto/2fa/"),
+        (["teacher"], "/konto/velkommen/"),
+        (["contact_person"], "/konto/velkommen/"),
     ],
 )
 def test_each_to_their_own_door(browser: TenantClient, roles: list[str], door: str) -> None:
     response = log_in(browser, make_member(*roles, with_identity=False))
     assert (response.status_code, response["Location"]) == (302, door)
+
+
+def test_whoever_has_no_page_yet_is_told_kindly(browser: TenantClient) -> None:
+    browser.be_staff(make_member("teacher", with_identity=False).membership)
+    page = browser.get("/vaerksted/", follow=True)
+    html = page.content.decode()
+    assert (page.status_code, "Her er ikke noget til dig endnu." in html) == (200, True)
+    assert "Dit login virker" in html
+    assert all(f'href="{way}"' in html for way in ("/", "/konto/2fa/"))
+    browser.be_staff(make_member("editor", with_identity=False).membership)
+    assert browser.get("/konto/velkommen/")["Location"] == "/vaerksted/"
 
 
 def test_the_demo_says_that_a_password_is_enough_here(browser: TenantClient, settings: Any) -> None:

@@ -18,8 +18,15 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 # Nobody else's login in the browser tests: it gets a second factor here.
-WHO, DOOR = "underviser@dragoer.example", "**/konto/2fa/"
-OWN_PAGES = ["2fa/", "2fa/totp/activate/", "2fa/webauthn/add/", "adgangskode/", "log-ud/"]
+WHO, DOOR = "underviser@dragoer.example", "**/konto/velkommen/"
+OWN_PAGES = [
+    "velkommen/",
+    "2fa/",
+    "2fa/totp/activate/",
+    "2fa/webauthn/add/",
+    "adgangskode/",
+    "log-ud/",
+]
 
 
 def watched(page: Page) -> list[str]:

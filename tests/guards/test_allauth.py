@@ -49,7 +49,7 @@ SIGNED_IN = {
     "mfa_download_recovery_codes": "404",
 }
 SIGNED_OUT = dict.fromkeys(SIGNED_IN, LOGIN) | {"account_login": "200", "account_logout": "/"}
-HOMES = ("/frivillig/", "/fag/", "/styring/", "/vaerksted/", "/konto/2fa/")
+HOMES = ("/frivillig/", "/fag/", "/styring/", "/vaerksted/", "/konto/velkommen/")
 
 
 @pytest.fixture

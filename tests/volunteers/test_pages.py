@@ -60,7 +60,7 @@ def test_a_page_of_another_role_is_not_there(dragoer: Municipality, role: str, p
         ("professional", DUTY),
         ("administrator", "/styring/"),
         ("analyst", "/vaerksted/"),
-        ("teacher", "/konto/2fa/"),
+        ("teacher", "/konto/velkommen/"),
     ],
 )
 def test_after_the_login_everybody_is_led_to_their_own_door(

@@ -16,12 +16,13 @@ _DOORS: list[tuple[str, tuple[str, ...]]] = [
     ("/styring/", (Role.ADMINISTRATOR, Role.PROJECT_MANAGER)),
     ("/vaerksted/", (Role.EDITOR, Role.ASSESSOR, Role.ANALYST, Role.STEERING)),
 ]
-OWN_ACCOUNT = "/konto/2fa/"
+# Whoever has no page yet is told so, and that the login works.
+NO_PAGE_YET = "/konto/velkommen/"
 
 
 def door_for(membership: Membership | None) -> str:
-    """Return the path of the first page for a member; the own account when no door is open."""
+    """Return the path of the first page for a member; a kind word when no door is open."""
     for path, roles in _DOORS:
         if membership is not None and membership.has_role(*roles):
             return path
-    return OWN_ACCOUNT
+    return NO_PAGE_YET

@@ -1,11 +1,11 @@
-"""The addresses of allauth that are used here, under /konto/. There is no sign-up among them."""
+"""The addresses under /konto/: those of allauth that are used here, without its sign-up, and a page of ours."""
 
 from __future__ import annotations
 
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from naere.accounts.staff.views_account import closed
+from naere.accounts.staff.views_account import closed, no_page_yet
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("log-ind/", account.login, name="account_login"),
@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("velkommen/", no_page_yet, name="no-page-yet"),
     path("2fa/", include("allauth.mfa.urls")),
     # allauth asks for these names; nothing is behind them.
     path("opret/", closed, name="account_signup"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from naere.accounts.staff.doors import door_for
 from naere.accounts.staff.entry import staff_page
 from naere.design.dress import dressed
 from naere.toolbox import workshop
@@ -43,14 +44,12 @@ pages = require_http_methods(["GET", "HEAD", "POST"])
 editors = staff_page(*workshop.EDITORS)
 
 
-@staff_page(*workshop.everyone())
+@staff_page()
 @require_safe
 def home(request: MemberRequest) -> HttpResponse:
-    """Lead a member to the first section that their roles lead to."""
+    """Lead a member to the first section that their roles lead to, or else to their own door."""
     found = workshop.sections(request.membership, request.path)
-    if found:
-        return redirect(found[0]["url"])
-    return render(request, "toolbox/workshop/empty.html")
+    return redirect(found[0]["url"] if found else door_for(request.membership))
 
 
 @editors
