@@ -15,10 +15,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from naere.toolbox.enums import Audience, Perspective
-from naere.toolbox.models import Facet, Organisation, Picture, ResearchNote, Round
+from naere.toolbox.models import Facet, Organisation, Picture, ResearchNote, Round, Tool
 from naere.toolbox.queries.catalogue import tools
 from naere.toolbox.queries.exchange import catalogue
 from naere.toolbox.rules import PUBLIC_STATES
+from naere.toolbox.services.decisions import plain
 from naere.toolbox.services.exchange_changes import Change, changes_between, normal
 from naere.toolbox.services.exchange_reading import BadFileError, Problem
 from naere.toolbox.services.guides import TEXTS
@@ -47,7 +48,8 @@ class PlannedGuide:
 class PlannedTool:
     """A tool of the file: new, changed in `changes`, or the same; and what else comes with it.
 
-    `mine` is what is here of it, None when it is new; `path` is its place in the file.
+    `mine` is what is here of it, None when it is new; `path` is its place in the file. `namesakes`
+    are the tools that are here under the name of a new one: most likely the same one.
     """
 
     path: str
@@ -56,6 +58,17 @@ class PlannedTool:
     changes: tuple[Change, ...]
     guides: tuple[PlannedGuide, ...]
     notes: tuple[dict[str, str], ...]
+    namesakes: tuple[Tool, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What is ticked to have a new tool besides its namesake; no change has it."""
+        return f"{self.data['id']}:new"
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is new and taken only where it is ticked."""
+        return self.mine is None and bool(self.namesakes)
 
     @property
     def kind(self) -> str:
@@ -90,23 +103,41 @@ class Plan:
 
     @property
     def asks(self) -> bool:
+        """Whether anything is taken only where it is ticked."""
+        return self.asks_of_changes or self.asks_of_new
+
+    @property
+    def asks_of_changes(self) -> bool:
         """Whether there are changes that are taken only where they are ticked."""
         return any(change.is_asked for tool in self.tools for change in tool.changes)
 
+    @property
+    def asks_of_new(self) -> bool:
+        """Whether there are new tools that are taken only where they are ticked."""
+        return any(tool.is_asked for tool in self.tools)
+
     def taking(self, ticked: Collection[str]) -> Plan:
-        """Return the plan with those of the changes that are asked about whose `key` is ticked."""
-        found = tuple(tool.taking(ticked) for tool in self.tools)
+        """Return the plan with what is not asked about, and what is and whose `key` is ticked."""
+        found = tuple(
+            tool.taking(ticked) for tool in self.tools if not tool.is_asked or tool.key in ticked
+        )
         providers = {tool.data["provider"] for tool in found}
-        wanted = tuple(one for one in self.organisations if one["name"] in providers)
-        return replace(self, tools=found, organisations=wanted)
+        used = {facet for tool in found for facet in tool.data["facets"]}
+        return replace(
+            self,
+            tools=found,
+            organisations=tuple(one for one in self.organisations if one["name"] in providers),
+            facets=tuple(one for one in self.facets if one["key"] in used),
+        )
 
     @property
     def fingerprint(self) -> str:
         """What tells this plan from every other."""
         said: list[Any] = [self.organisations, self.facets]
-        said += [
-            (t.data, t.kind, t.changes, [g.texts for g in t.guides], t.notes) for t in self.tools
-        ]
+        for tool in self.tools:
+            guides = [guide.texts for guide in tool.guides]
+            namesakes = [(str(one.pk), one.name, one.state) for one in tool.namesakes]
+            said.append((tool.data, tool.kind, tool.changes, guides, tool.notes, namesakes))
         text = json.dumps(said, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
@@ -141,9 +172,10 @@ def guide_texts(guide: Json) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class _Here:
-    """What this municipality has of the file's tools, by stable id."""
+    """What this municipality has of the file's tools, by stable id; all its tools by `plain` name."""
 
     rows: dict[str, Json]
+    names: Mapping[str, tuple[Tool, ...]]
     pictures: dict[str, list[Picture]]
     facets: Mapping[str, str]
     rounds: set[str]
@@ -162,6 +194,7 @@ def _here(data: Json) -> _Here:
     )
     return _Here(
         rows={row["id"]: row for row in catalogue(mine, "/", drafts=True)["tools"]},
+        names=_by_name(),
         pictures=pictures,
         facets=_facet_labels(data),
         rounds={
@@ -169,6 +202,14 @@ def _here(data: Json) -> _Here:
         },
         notes={(str(tool), title, why) for tool, title, why in notes},
     )
+
+
+def _by_name() -> dict[str, tuple[Tool, ...]]:
+    found: dict[str, tuple[Tool, ...]] = {}
+    for tool in Tool.objects.only("name", "state").order_by("name", "pk"):
+        name = plain(tool.name)
+        found[name] = (*found.get(name, ()), tool)
+    return found
 
 
 def _facet_labels(data: Json) -> dict[str, str]:
@@ -187,6 +228,7 @@ def _planned(row: Json, at: int, here: _Here, data: Json) -> PlannedTool:
         changes=_changes(row["id"], mine, theirs, here) if mine else (),
         guides=tuple(_guides(row, mine, here)),
         notes=tuple(_notes(row, here, data["municipality"]["name"])),
+        namesakes=() if mine else here.names.get(plain(row["name"]), ()),
     )
 
 

@@ -137,8 +137,11 @@ def _act(request: MemberRequest, kept: CatalogueFile) -> HttpResponse:
     except CatalogueFile.DoesNotExist as error:
         raise Http404 from error
     count = sum(tool.kind != "same" for tool in done.tools)
-    said = ngettext("%(count)s tool imported.", "%(count)s tools imported.", count)
-    messages.success(request, said % {"count": count})
+    if done.does_something:
+        said = ngettext("%(count)s tool imported.", "%(count)s tools imported.", count)
+        messages.success(request, said % {"count": count})
+    else:
+        messages.info(request, _("Nothing was imported: nothing was ticked."))
     return redirect("toolbox:tools")
 
 
