@@ -9,12 +9,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from markdown_it.token import Token
 
 from naere.tenancy.models import Municipality
 from naere.tenancy.scope import current_municipality, tenant_scope
 from naere.toolbox.enums import Audience, Perspective, RoundState, SignUp
 from naere.toolbox.models import Round, Rubric, Tool, ToolLink
 from naere.toolbox.queries.cards import cards
+from naere.toolbox.services.markdown import settled as settled_in_markdown
 from naere.toolbox.services.sending import tools_to_send
 from tests.factories.guides import make_guide
 from tests.factories.people import make_member
@@ -79,6 +81,34 @@ def test_when_not_to_send_it_is_what_the_volunteers_guide_says_now(dragoer: Muni
     (found,) = staff(dragoer, "volunteer").get_json(PATH)["tools"]
     assert (found["ages"], found["notWhen"]) == ([13, 25], "Når det haster.\nRing")
     assert tools_to_send("en")[0]["notWhen"] == "When it is urgent."
+
+
+def test_a_guide_is_parsed_once_and_the_next_version_is_said_at_once(
+    dragoer: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+
+    def counted(text: str) -> list[Token]:
+        parsed.append(text)
+        return settled_in_markdown(text)
+
+    monkeypatch.setattr("naere.toolbox.services.readability.settled", counted)
+    tools = [make_tool(name) for name in "AB"]
+
+    def said() -> list[str]:
+        return [one["notWhen"] for one in tools_to_send("da")]
+
+    for tool in tools:
+        make_guide(tool, Audience.PEER, not_when_da=f"Når **{tool.slug}** haster.")
+    parsed.clear()
+    first = said()
+    assert first == [f"Når {tool.slug} haster." for tool in tools]
+    assert len(parsed) == 2
+    assert (said(), len(parsed)) == (first, 2)
+    make_guide(tools[0], Audience.PEER, not_when_da=f"Når {tools[0].slug} *ikke* haster.")
+    parsed.clear()
+    assert said() == [f"Når {tools[0].slug} ikke haster.", first[1]]
+    assert len(parsed) == 1
 
 
 def test_english_where_there_is_some(dragoer: Municipality) -> None:
