@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import runpy
+import subprocess
+import sys
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -67,3 +72,23 @@ def test_goals(changed: dict[str, Any], missed: int, capsys: pytest.CaptureFixtu
     *lines, last = capsys.readouterr().out.splitlines()
     assert json.loads(last) == summary
     assert (len(lines), sum(line.startswith("MISSED") for line in lines)) == (3, missed)
+
+
+@pytest.mark.parametrize(("ms", "code"), [(100.0, 0), (100.1, 1)])
+@pytest.mark.filterwarnings("ignore:'benchmarks.tools' found in sys.modules")
+def test_a_slow_search_fails_the_command(
+    ms: float, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command as bin/bench runs it, without the rows and the measuring."""
+    measured = json.dumps([row(), row(ms=ms)])
+
+    def run(command: list[str], **_more: Any) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(command, 0, stdout=f"{measured}\n")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr("benchmarks.ground.database", lambda _name: nullcontext(("", "postgres:")))
+    monkeypatch.setattr(sys, "argv", ["tools"])
+    monkeypatch.chdir(Path.cwd())  # it goes to the root itself
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("benchmarks.tools", run_name="__main__")
+    assert ended.value.code == code
