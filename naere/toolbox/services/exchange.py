@@ -171,9 +171,11 @@ def _bring_tool(row: PlannedTool, known: _Known, by: Membership | None, source: 
 
 
 def _write_notes(row: PlannedTool, tool: Tool, by: Membership | None) -> None:
-    for entry in row.notes:
-        with placed(f"{row.path}.assessments", by_field=False):
-            write_note(by, example=Example.OPEN, tool=tool, **entry)
+    for one in row.notes:
+        with placed(f"{row.path}.{one.part}", by_field=False):
+            write_note(
+                by, example=Example.OPEN, tool=tool, title=one.title, why=one.why, url=one.url
+            )
 
 
 def _links(data: Json) -> dict[str, str]:

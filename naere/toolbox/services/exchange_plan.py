@@ -11,16 +11,16 @@ from datetime import date
 from typing import Any, Final
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from naere.toolbox.enums import Audience, Perspective
-from naere.toolbox.models import Facet, Organisation, Picture, ResearchNote, Round, Tool
+from naere.toolbox.enums import Audience
+from naere.toolbox.models import Facet, Organisation, Picture, Tool
 from naere.toolbox.queries.catalogue import tools
 from naere.toolbox.queries.exchange import catalogue
 from naere.toolbox.rules import PUBLIC_STATES
 from naere.toolbox.services.decisions import plain
 from naere.toolbox.services.exchange_changes import Change, changes_between, normal
+from naere.toolbox.services.exchange_notes import NotesHere, PlannedNote, notes_of
 from naere.toolbox.services.exchange_reading import BadFileError, Problem
 from naere.toolbox.services.guides import TEXTS
 from naere.toolbox.services.markdown import faults, tidy
@@ -57,7 +57,7 @@ class PlannedTool:
     mine: Json | None
     changes: tuple[Change, ...]
     guides: tuple[PlannedGuide, ...]
-    notes: tuple[dict[str, str], ...]
+    notes: tuple[PlannedNote, ...]
     namesakes: tuple[Tool, ...] = ()
 
     @property
@@ -178,8 +178,7 @@ class _Here:
     names: Mapping[str, tuple[Tool, ...]]
     pictures: dict[str, list[Picture]]
     facets: Mapping[str, str]
-    rounds: set[str]
-    notes: set[tuple[str, str, str]]
+    notes: NotesHere
 
 
 def _here(data: Json) -> _Here:
@@ -188,19 +187,12 @@ def _here(data: Json) -> _Here:
     pictures: dict[str, list[Picture]] = {}
     for picture in Picture.objects.filter(tool__in=mine).select_related("tool").defer("data"):
         pictures.setdefault(str(picture.tool.stable_id), []).append(picture)
-    assessed = [one["id"] for row in data["tools"] for one in row.get("assessments", [])]
-    notes = ResearchNote.objects.filter(tool__in=mine).values_list(
-        "tool__stable_id", "title", "why"
-    )
     return _Here(
         rows={row["id"]: row for row in catalogue(mine, "/", drafts=True)["tools"]},
         names=_by_name(),
         pictures=pictures,
         facets=_facet_labels(data),
-        rounds={
-            str(pk) for pk in Round.objects.filter(pk__in=assessed).values_list("pk", flat=True)
-        },
-        notes={(str(tool), title, why) for tool, title, why in notes},
+        notes=NotesHere.of(data),
     )
 
 
@@ -227,7 +219,7 @@ def _planned(row: Json, at: int, here: _Here, data: Json) -> PlannedTool:
         mine=normal(mine) if mine else None,
         changes=_changes(row["id"], mine, theirs, here) if mine else (),
         guides=tuple(_guides(row, mine, here)),
-        notes=tuple(_notes(row, here, data["municipality"]["name"])),
+        notes=tuple(notes_of(row, mine, here.notes, data["municipality"]["name"])),
         namesakes=() if mine else here.names.get(plain(row["name"]), ()),
     )
 
@@ -254,28 +246,6 @@ def _with_own_pictures(texts: dict[str, str], tool: str, here: _Here) -> dict[st
         return found[0] if found[2].lower() in known else found[1]
 
     return {field: _PICTURE.sub(kept, text) for field, text in texts.items()}
-
-
-def _notes(row: Json, here: _Here, source: str) -> Iterator[dict[str, str]]:
-    """Yield an entry of the research log for each assessment made elsewhere: who and when, no score."""
-    for one in row.get("assessments", []):
-        if one["id"] in here.rounds:
-            continue
-        entry = _note(row, one, source)
-        if (row["id"], entry["title"], entry["why"]) not in here.notes:
-            yield entry
-
-
-def _note(row: Json, one: Json, source: str) -> dict[str, str]:
-    day = date_format(date.fromisoformat(one["settled_on"]), "DATE_FORMAT")
-    said = _("%(perspective)s: assessed by %(who)s, taken from %(source)s. Settled on %(day)s.") % {
-        "perspective": str(Perspective(one["perspective"]).label).capitalize(),
-        "who": ", ".join(one["organisations"])[:800],
-        "source": source,
-        "day": day,
-    }
-    title = _("%(tool)s, assessed elsewhere") % {"tool": row["name"]}
-    return {"title": title[:120].strip(), "why": said[:1200].strip(), "url": one.get("page", "")}
 
 
 def _new_organisations(data: Json, planned: list[PlannedTool]) -> Iterator[Json]:
