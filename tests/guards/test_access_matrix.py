@@ -42,7 +42,7 @@ INSIDE: dict[str, set[str]] = {
     "staff-api:versions": {PEER, COORDINATOR},
     **{
         f"toolbox:collection-{name}": {"professional", WRITER, *EDITORS}
-        for name in ("edit", "close", "code", "sheet")
+        for name in ("edit", "close", "code", "sheet", "remove")
     },
     "toolbox:note": {WRITER},
     "toolbox:note-remove": {WRITER},

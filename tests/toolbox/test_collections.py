@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 from uuid import uuid4
@@ -15,6 +16,7 @@ from naere.tenancy.scope import tenant_scope
 from naere.toolbox.enums import ToolState
 from naere.toolbox.models import Collection, Tool
 from naere.toolbox.services.collections import make_collection
+from tests.factories.assessments import make_settled
 from tests.factories.people import Member, make_member
 from tests.factories.toolbox import make_tool
 from tests.tenant_client import TenantClient
@@ -103,6 +105,41 @@ def test_a_closed_link_says_so_and_can_be_opened_again(dragoer: Municipality) ->
     assert "Linket er lukket" in closed.content.decode()
     browser.post(f"{LIST}{made.pk}/luk/")
     assert TenantClient(dragoer).get(address).status_code == 200
+
+
+def test_a_closed_one_offers_nothing_to_pass_on(dragoer: Municipality) -> None:
+    owner = make_member("professional")
+    made = make_collection("A", "", [(make_tool("X"), "")], owner.membership)
+    browser, offers = be(dragoer, owner), ("data-copy", "/ark/", "/kode.svg")
+    html = browser.get(f"{LIST}{made.pk}/").content.decode()
+    assert [offer in html for offer in offers] == [True, True, True]
+    browser.post(f"{LIST}{made.pk}/luk/")
+    html = browser.get(f"{LIST}{made.pk}/").content.decode()
+    assert [offer in html for offer in offers] == [False, False, False]
+    assert browser.get(f"{LIST}{made.pk}/ark/")["Location"] == f"{LIST}{made.pk}/"
+
+
+def test_one_is_deleted_when_asked_twice(dragoer: Municipality) -> None:
+    owner = make_member("professional")
+    made = make_collection("A", "", [(make_tool("X"), "")], owner.membership)
+    browser = be(dragoer, owner)
+    page = browser.get(f"{LIST}{made.pk}/").content.decode()
+    asked = page.index("<summary>Slet samlingen</summary>")
+    assert asked < page.index(f'action="{LIST}{made.pk}/slet/"') < page.index("Ja, slet den")
+    assert browser.get(f"{LIST}{made.pk}/slet/").status_code == 405
+    other = be(dragoer, make_member("professional"))
+    assert other.post(f"{LIST}{made.pk}/slet/").status_code == 404
+    assert Collection.objects.count() == 1
+    assert "er slettet" in browser.post(f"{LIST}{made.pk}/slet/", follow=True).content.decode()
+    assert Collection.objects.count() == 0
+
+
+def test_an_expired_tool_is_marked_where_it_is_chosen(dragoer: Municipality) -> None:
+    make_settled(make_tool("Frisk"))
+    make_settled(make_tool("Gammel"), at=datetime(2020, 1, 1, tzinfo=UTC))
+    html = be(dragoer, make_member("professional")).get(f"{LIST}ny/").content.decode()
+    assert ">Gammel (vurderingen er udløbet)</option>" in html
+    assert ">Frisk</option>" in html
 
 
 def test_what_is_not_public_now_is_kept_hidden_and_told(dragoer: Municipality) -> None:

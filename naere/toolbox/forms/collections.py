@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from naere.toolbox.enums import ToolState
 from naere.toolbox.queries.catalogue import public_tools
 from naere.toolbox.queries.collections import items_of
+from naere.toolbox.queries.finding import expired_tools
 from naere.toolbox.rules import PUBLIC_STATES
 from naere.toolbox.services.collections import MOST_TOOLS
 
@@ -51,6 +52,7 @@ class CollectionForm(forms.Form):
         self.hidden = {str(tool.pk): tool for tool in held if tool.state not in PUBLIC_STATES}
         tools = [*public_tools(), *self.hidden.values()]
         self.tools = {str(tool.pk): tool for tool in tools}
+        self.expired = expired_tools(tool.pk for tool in tools)
         choices = [("", _("No tool")), *((pk, self._named(pk)) for pk in self.tools)]
         for place in range(MOST_TOOLS):
             self.fields[f"tool-{place}"] = forms.ChoiceField(
@@ -113,8 +115,12 @@ class CollectionForm(forms.Form):
         return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
 
     def _named(self, pk: str) -> str:
-        name = self.tools[pk].name
-        return gettext("%(tool)s (not shown now)") % {"tool": name} if pk in self.hidden else name
+        tool = self.tools[pk]
+        if pk in self.hidden:
+            return gettext("%(tool)s (not shown now)") % {"tool": tool.name}
+        if tool.pk in self.expired:
+            return gettext("%(tool)s (the assessment has expired)") % {"tool": tool.name}
+        return tool.name
 
     def _why_hidden(self, pk: Any) -> str:
         tool = self.hidden.get(str(pk))

@@ -67,6 +67,11 @@ def reopen_collection(collection: Collection) -> None:
     Collection.objects.filter(pk=collection.pk).update(closed_at=None)
 
 
+def remove_collection(collection: Collection) -> None:
+    """Delete a collection for good; its link leads nowhere."""
+    Collection.objects.filter(pk=collection.pk).delete()
+
+
 def _fill(collection: Collection, chosen: Chosen) -> None:
     if not 1 <= len({tool.pk for tool, _ in chosen}) == len(chosen) <= MOST_TOOLS:
         raise ValueError("one to eight different tools")

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CHOSEN}/luk/", collections.close_collection, name="collection-close"),
     path(f"{_CHOSEN}/kode.svg", collections.collection_code, name="collection-code"),
     path(f"{_CHOSEN}/ark/", collections.collection_sheet, name="collection-sheet"),
+    path(f"{_CHOSEN}/slet/", collections.remove_collection, name="collection-remove"),
     path("vaerktoejer/indlejret/", embed.embed, name="embed"),
     path("vaerksted/indlejring/", embed.embedding, name="embedding"),
 ]

@@ -95,6 +95,15 @@ def close_collection(request: MemberRequest, chosen: UUID) -> HttpResponse:
 
 
 @entry
+@require_POST
+def remove_collection(request: MemberRequest, chosen: UUID) -> HttpResponse:
+    """Delete a collection for good; the page asks once more before it sends this."""
+    services.remove_collection(_own(request, chosen))
+    messages.success(request, _("The collection is deleted."))
+    return redirect("toolbox:collections")
+
+
+@entry
 @require_safe
 def collection_code(request: MemberRequest, chosen: UUID) -> HttpResponse:
     """Give a collection's link as a QR code: black on white, so that any camera reads it."""
@@ -108,8 +117,11 @@ def collection_code(request: MemberRequest, chosen: UUID) -> HttpResponse:
 @entry
 @require_safe
 def collection_sheet(request: MemberRequest, chosen: UUID) -> HttpResponse:
-    """Show a sheet to hang up: the title, the code, the link. Nobody's name."""
+    """Show a sheet to hang up: the title, the code, the link. Nobody's name, and none while it is closed."""
     found = _own(request, chosen)
+    if found.closed_at:
+        messages.error(request, _("The link is closed."))
+        return redirect("toolbox:collection-edit", found.pk)
     context = {"collection": found, "link": _link(request, found)}
     return render(request, "toolbox/collections/sheet.html", context)
 
