@@ -80,7 +80,7 @@ def _traits(of: Sheet) -> set[str]:
         "no-profile": of.get("sign_up") == "none",
         "profile": of.get("sign_up") != "none",
         "choice": of.get("sign_up") != "required",
-        "no-data": not of.get("data_kinds"),
+        "no-data": of.get("data_kinds") == [],
         "free": of.get("price") == "free",
         "no-trace": "keeps" not in of["has"],
         "unwritten": "writes" not in of["has"],

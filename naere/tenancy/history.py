@@ -128,7 +128,10 @@ def shown(column: Field[Any, Any], value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         inner = getattr(column, "base_field", column)
-        return ", ".join(shown(inner, one) for one in value)
+        # Where a list may be null, an empty one says something.
+        return ", ".join(shown(inner, one) for one in value) or (
+            _("nothing") if column.null else ""
+        )
     if column.choices:
         return str(dict(column.flatchoices).get(value, value))
     match column.get_internal_type():

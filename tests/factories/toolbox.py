@@ -77,6 +77,7 @@ def make_tool(
     values: dict[str, Any] = {"slug": f"{slugify(name)[:50]}-{place}"}
     values |= {"line_da": f"{name} i en linje.", "line_en": f"{name} in one line."}
     values |= {"checked_on": timezone.localdate(), "price": Price.FREE, "sign_up": SignUp.NONE}
+    values |= {"data_kinds": [], "works_offline": False}
     tool = Tool.objects.create(**own, name=name, state=state, **(values | fields))
     for facet in facets:
         ToolFacet.objects.create(**own, tool=tool, facet=facet)

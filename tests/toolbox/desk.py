@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import unescape
 from typing import Any
 
+from django.forms import NullBooleanField
+
 from naere.toolbox.models import Tool
 from tests.tenant_client import TenantClient
 
@@ -24,7 +26,13 @@ def filled_in(page: TenantClient, tool: Tool, **changes: Any) -> dict[str, Any]:
     form = page.get(address(tool)).context["form"]
     values = {name: form[name].value() for name in form.fields}
     kept = {name: value for name, value in values.items() if value not in (None, "", False, [])}
-    return kept | changes
+    # A box without a tick is not sent; a list with “no” chosen is.
+    no = {
+        name: "False"
+        for name, field in form.fields.items()
+        if isinstance(field, NullBooleanField) and values[name] is False
+    }
+    return kept | no | changes
 
 
 def save(page: TenantClient, tool: Tool, **changes: Any) -> Any:

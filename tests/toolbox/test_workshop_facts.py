@@ -25,9 +25,17 @@ def page(dragoer: Municipality, editor: Member) -> TenantClient:
     return TenantClient(dragoer).be_staff(editor.membership)
 
 
-def test_a_tool_is_saved_as_it_was_shown(page: TenantClient) -> None:
+@pytest.mark.parametrize(
+    "known",
+    [
+        {},
+        {"data_kinds": None, "works_offline": None},
+        {"data_kinds": ["age"], "works_offline": True},
+    ],
+)
+def test_a_tool_is_saved_as_it_was_shown(page: TenantClient, known: dict[str, Any]) -> None:
     facets = [make_facet(f"f-{group}", group) for group in FacetGroup.values]
-    tool = make_tool("Ro", facets=facets, languages=["da", "so"], minutes=5, age_from=15)
+    tool = make_tool("Ro", facets=facets, languages=["da", "so"], minutes=5, age_from=15, **known)
     before = {name: value for name, value in tool.__dict__.items() if name != "_state"}
     assert save(page, tool).status_code == 302
     tool = Tool.objects.get()
@@ -48,7 +56,7 @@ def test_everything_that_is_written_is_kept(page: TenantClient) -> None:
         "price_note_da": "39 kr. om måneden",
         "sign_up": "required",
         "data_kinds": ["email", "health"],
-        "works_offline": "on",
+        "works_offline": "True",
         "shortlisted": "on",
         "checked_on": "2026-11-01",
         "situation": [str(facet.pk)],
@@ -70,6 +78,24 @@ def test_everything_that_is_written_is_kept(page: TenantClient) -> None:
     assert links == {"ios": "https://apps.example/ro", "paper": ""}
 
 
+def test_an_editor_says_that_nothing_was_found_or_takes_it_back(page: TenantClient) -> None:
+    tool = make_tool("Ro", state=ToolState.CANDIDATE, data_kinds=None, works_offline=None)
+    for chosen, offline, kept in (
+        (["nothing"], "False", ([], False)),
+        (["age"], "True", (["age"], True)),
+        ([], "", (None, None)),
+    ):
+        save(page, tool, data_kinds=chosen, works_offline=offline)
+        found = Tool.objects.get()
+        assert (found.data_kinds, found.works_offline) == kept
+
+
+def test_the_history_tells_nothing_found_from_not_known(page: TenantClient) -> None:
+    tool = make_tool("Ro", state=ToolState.CANDIDATE, data_kinds=None)
+    save(page, tool, data_kinds=["nothing"])
+    assert "<ins>ingenting</ins>" in text_of(page.get(address(tool, "historie/")))
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -81,6 +107,7 @@ def test_everything_that_is_written_is_kept(page: TenantClient) -> None:
         {"link_web": "javascript:alert(1)"},
         {"situation": ["not-a-uuid"]},
         {"checked_on": "2999-01-01"},
+        {"data_kinds": ["email", "nothing"]},
         {"about_da": "x" * 2001},
         {"slug": "Æ Ø"},
     ],

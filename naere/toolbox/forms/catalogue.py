@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language_info
@@ -40,6 +41,7 @@ LONGEST_TIME: Final = 240  # minutes
 LONGEST_REASON: Final = 600
 # Those that Danish tools come in most, and that many young people speak at home.
 LANGUAGES: Final = ("da", "en", "sv", "de", "ar", "tr", "uk", "pl", "fa", "ur", "bs", "ro", "vi")
+NOTHING: Final = "nothing"  # of data: somebody has looked, and found none
 _WEB_ADDRESS: Final = URLValidator(schemes=["http", "https"])
 
 
@@ -146,9 +148,16 @@ class ToolForm(SpanMixin, CheckedMixin, ProviderMixin, RowForm):
     )
     data_kinds = forms.MultipleChoiceField(
         label=_("data it collects"),
-        choices=DataKind.choices,
+        choices=[*DataKind.choices, (NOTHING, _("nothing that we have found"))],
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Leave all of it out while nobody has looked. It must be known to be published."
+        ),
+    )
+    works_offline = forms.NullBooleanField(
+        label=_("works offline"),
+        widget=forms.Select(choices=[("", _("not known")), ("True", _("yes")), ("False", _("no"))]),
     )
     method = FacetsField(
         label=FacetGroup.METHOD.label,
@@ -229,6 +238,13 @@ class ToolForm(SpanMixin, CheckedMixin, ProviderMixin, RowForm):
         for title, names in self.PARTS:
             yield Part(title, [self[name] for name in names])
 
+    def clean_data_kinds(self) -> list[str] | None:
+        """Return the kinds of data that it collects: an empty list for nothing, None while not known."""
+        chosen: list[str] = self.cleaned_data["data_kinds"]
+        if NOTHING in chosen and len(chosen) > 1:
+            raise ValidationError(_("It cannot both collect something and nothing."))
+        return [] if NOTHING in chosen else chosen or None
+
     def store(self) -> bool:
         """Save everything; return whether it went well. Of two editors the second is told."""
         try:
@@ -271,7 +287,8 @@ def _initial_of(tool: Tool) -> dict[str, Any]:
         tied[facet.group].append(facet)
     addresses = {f"link_{platform}": links.get(platform, "") for platform in Platform.values}
     on_paper = {"on_paper": Platform.PAPER.value in links, "seen": fingerprint(tool)}
-    return {**tied, **addresses, **on_paper}
+    data_kinds = [NOTHING] if tool.data_kinds == [] else tool.data_kinds
+    return {**tied, **addresses, **on_paper, "data_kinds": data_kinds}
 
 
 def _languages(also: list[str]) -> list[tuple[str, str]]:

@@ -142,7 +142,8 @@ class Tool(TenantOwned):
     age_from = models.PositiveSmallIntegerField(_("age from"), null=True, blank=True)
     age_to = models.PositiveSmallIntegerField(_("age to"), null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes at a time"), null=True, blank=True)
-    # Nobody has looked until somebody has: neither is said of a tool before it is known.
+    # Nobody has looked until somebody has: none of it is said of a tool before it is known. Of data
+    # and internet null is “not known”; an empty list is “looked, and found nothing”.
     price = models.CharField(
         _("price"), max_length=12, choices=Price.choices, default=Price.UNKNOWN
     )
@@ -154,12 +155,12 @@ class Tool(TenantOwned):
     data_kinds = ArrayField(
         models.CharField(max_length=10, choices=DataKind.choices),
         verbose_name=_("data it collects"),
-        default=list,
+        null=True,
         blank=True,
     )
     data_note_da = models.CharField(_("data in words, Danish"), max_length=240, blank=True)
     data_note_en = models.CharField(_("data in words, English"), max_length=240, blank=True)
-    works_offline = models.BooleanField(_("works offline"), default=False)
+    works_offline = models.BooleanField(_("works offline"), null=True, blank=True)
     ce_mark = models.CharField(
         _("CE mark"), max_length=8, choices=CeMark.choices, default=CeMark.UNKNOWN
     )
@@ -319,10 +320,7 @@ class ResearchNote(TenantOwned):
 
 
 class Declaration(TenantOwned):
-    """What a provider says of its own tool, given once by a link. The link's secret is kept as a hash.
-
-    Public from `shown_at` on, when an editor has read it.
-    """
+    """What a provider says of its own tool, given once by a link, whose secret is kept as a hash."""
 
     tool = models.ForeignKey(Tool, on_delete=models.CASCADE, related_name="declarations")
     token_hash = models.BinaryField()
@@ -334,7 +332,7 @@ class Declaration(TenantOwned):
     answered_at = models.DateTimeField(null=True)
     form_version = models.PositiveSmallIntegerField(default=1)
     answers = models.JSONField(default=dict)
-    shown_at = models.DateTimeField(null=True)
+    shown_at = models.DateTimeField(null=True)  # public from then on: an editor has read it
     shown_by = models.ForeignKey(
         "staff.Membership", null=True, on_delete=models.SET_NULL, related_name="+"
     )

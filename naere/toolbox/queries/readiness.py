@@ -81,6 +81,10 @@ def _missing_facts(tool: Tool) -> Iterator[_StrPromise]:
         yield _("What it costs.")
     if tool.sign_up == SignUp.UNKNOWN:
         yield _("Whether one must make a profile.")
+    if tool.data_kinds is None:
+        yield _("What it collects about whoever uses it.")
+    if tool.checked_on is None:
+        yield _("On which day it was last checked.")
     if not tool.links.exists():
         yield _("A link for at least one platform, or that it is on paper.")
 

@@ -31,9 +31,9 @@ FACTS: Final[dict[str, tuple[_StrPromise, Any]]] = {
     "price": (gettext_lazy("price"), "unknown"),
     "price_note": (gettext_lazy("price in words"), _EMPTY),
     "sign_up": (gettext_lazy("sign-up"), "unknown"),
-    "data": (gettext_lazy("data it collects"), []),
+    "data": (gettext_lazy("data it collects"), None),
     "data_note": (gettext_lazy("data in words"), _EMPTY),
-    "works_offline": (gettext_lazy("works offline"), False),
+    "works_offline": (gettext_lazy("works offline"), None),
     "ce_mark": (gettext_lazy("CE mark"), "unknown"),
     "example": (gettext_lazy("an invented example"), False),
     "checked_on": (gettext_lazy("last checked"), None),
@@ -77,7 +77,8 @@ def normal(row: Json) -> Json:
     found["name"] = found["name"].strip()
     found["facets"] = sorted(found["facets"])
     found["languages"] = list(dict.fromkeys(found["languages"]))
-    found["data"] = list(dict.fromkeys(found["data"]))
+    if found["data"] is not None:
+        found["data"] = list(dict.fromkeys(found["data"]))
     links = [{"platform": link["platform"], "url": link["url"]} for link in found["links"]]
     found["links"] = sorted(links, key=lambda link: str(link["platform"]))
     return found
@@ -128,12 +129,19 @@ def _links(value: list[Json]) -> str:
     )
 
 
+def _data(value: list[str] | None) -> str:
+    if value is None:
+        return _("not known")
+    return ", ".join(str(DataKind(one).label) for one in value) or _("nothing")
+
+
 _SAID: Final[dict[str, Callable[[Any], str]]] = {
     "age": _age,
     "links": _links,
     "price": lambda value: str(Price(value).label),
     "sign_up": lambda value: str(SignUp(value).label),
     "ce_mark": lambda value: str(CeMark(value).label),
-    "data": lambda value: ", ".join(str(DataKind(one).label) for one in value),
+    "data": _data,
+    "works_offline": lambda value: _("not known") if value is None else _plain(value),
     "checked_on": lambda value: date_format(date.fromisoformat(value)) if value else "",
 }
