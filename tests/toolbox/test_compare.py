@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import timezone
+from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries
 
 from naere.toolbox.enums import FacetGroup
+from naere.toolbox.models import Tool
+from tests.factories.assessments import PEDAGOGICAL, make_settled
 from tests.factories.toolbox import make_facet, make_tool
 from tests.tenant_client import TenantClient
 
@@ -49,6 +54,58 @@ def test_side_by_side_in_the_order_chosen(reader: TenantClient) -> None:
         *("I penge", "I data", "Profil", "Internet", "Vurdering"),
     ]
     assert html.count("<li>kan ikke sove</li>") == 2
+
+
+def cells(html: str, row: str) -> list[str]:
+    """Return what stands in a row, a text per column."""
+    found = re.search(rf'<tr><th scope="row">{row}</th>(.*?)</tr>', html, re.DOTALL)
+    assert found, row
+    return [strip_tags(cell).strip() for cell in re.findall(r"<td>(.*?)</td>", found[1], re.DOTALL)]
+
+
+def test_what_stands_in_the_columns(reader: TenantClient) -> None:
+    facts: Any = {
+        "alfa": {"price": "free", "sign_up": "none", "data_kinds": [], "works_offline": True},
+        "beta": {
+            "price": "subscription",
+            "sign_up": "required",
+            "minutes": None,
+            "data_kinds": ["email", "use"],
+            "works_offline": False,
+        },
+        "gamma": {
+            "price": "unknown",
+            "sign_up": "unknown",
+            "data_kinds": None,
+            "works_offline": None,
+        },
+    }
+    for slug, known in facts.items():
+        Tool.objects.filter(slug=slug).update(**known)
+    html = compare(reader, "?v=alfa&v=beta&v=gamma")
+    assert {row: cells(html, row) for row in rows(html)[4:]} == {
+        "Tid": ["5 minutter", "så længe du vil", "5 minutter"],
+        "I penge": ["Gratis", "Abonnement", "Vides ikke"],
+        "I data": [
+            "Vi har ikke fundet noget, det samler om dig.",
+            "e-mail, hvordan du bruger det",
+            "Vides ikke",
+        ],
+        "Profil": ["Ingen profil", "Kræver profil", "Vides ikke"],
+        "Internet": ["Det virker uden internet.", "Det skal bruge internet.", "Vides ikke"],
+        "Vurdering": ["ikke endnu"] * 3,
+    }
+
+
+def test_an_assessment_that_has_expired_is_said_to_be_so(reader: TenantClient) -> None:
+    alfa, beta = Tool.objects.filter(slug__in=("alfa", "beta"))
+    make_settled(alfa, PEDAGOGICAL, timezone.now() - timedelta(days=800))
+    make_settled(beta, PEDAGOGICAL)
+    html = compare(reader, "?v=alfa&v=beta")
+    assert ["(udløbet)" in cell for cell in cells(html, "Vurdering")] == [True, False]
+    assert all("3,0 af 4" in cell for cell in cells(html, "Vurdering"))
+    head = re.findall(r'<th scope="col">(.*?)</th>', html, re.DOTALL)
+    assert ["udløb" in one.lower() for one in head] == [True, False]
 
 
 def test_an_address_to_share(reader: TenantClient) -> None:

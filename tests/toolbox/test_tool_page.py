@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,6 +48,7 @@ def tool(dragoer: Municipality) -> Tool:
         data_note_da="Slettes efter en måned.",
         price_note_da="Betalt af kommunen.",
         about_da="Rolige lyde.",
+        checked_on=date(2026, 11, 1),
     )
 
 
@@ -66,6 +67,13 @@ def test_it_tells_what_is_known(reader: TenantClient) -> None:
         *("E-mail", "Det skal bruge internet."),
     ):
         assert text in said, (text, said)
+
+
+def test_it_says_when_it_was_last_checked(reader: TenantClient, tool: Tool) -> None:
+    day = '<dt>Senest tjekket</dt><dd><time datetime="2026-11-01">1. november 2026</time></dd>'
+    assert day in read(reader)
+    Tool.objects.filter(pk=tool.pk).update(checked_on=None)
+    assert "Senest tjekket" not in read(reader)
 
 
 @pytest.mark.usefixtures("tool")
