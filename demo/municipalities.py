@@ -244,6 +244,15 @@ GRAVE_WORDS = [
     "skader mig selv",
     "gøre skade på mig selv",
     "overdosis",
+    "foran et tog",
+    "foran toget",
+    "ingen ville savne mig",
+    "ingen vil savne mig",
+    "hører stemmer",
+    "rører ved mig",
+    "rørte ved mig",
+    "far slår",
+    "mor slår",
     "slår mig",
     "slog mig",
     "slået mig",
@@ -264,6 +273,8 @@ GRAVE_WORDS = [
     "self harm",
     "cut myself",
     "cutting myself",
+    "would miss me",
+    "kms",
 ]
 QUESTIONS = [
     {

@@ -72,6 +72,12 @@ def test_an_invitation_ends_in_a_password(administrator: Member) -> None:
     assert logged_in["Location"] == "/frivillig/"
 
 
+def test_each_line_says_what_it_is_where_the_rows_are_stacked(administrator: Member) -> None:
+    html = browser_of(administrator).get(LIST).content.decode()
+    labels = re.findall(r'<td><span class="members-label">([^<]*): </span>\s*\S', html)
+    assert labels == ["Navn, som de unge ser", "Roller", "Nøgle"]
+
+
 def test_an_invitations_link_works_once(administrator: Member) -> None:
     browser_of(administrator).post(f"{LIST}ny/", NEW)
     link = re.search(LINK, str(mail.outbox[0].body))

@@ -56,6 +56,14 @@ def test_side_by_side_in_the_order_chosen(reader: TenantClient) -> None:
     assert html.count("<li>kan ikke sove</li>") == 2
 
 
+def test_it_is_said_that_the_table_rolls(reader: TenantClient) -> None:
+    html = compare(reader, "?v=alfa&v=beta")
+    hint = html.index('<p class="compare-hint no-print">Tabellen er bred.')
+    assert hint < html.index('<div class="compare-scroll" role="region"')
+    assert 'tabindex="0"><table' in html
+    assert "compare-hint" not in compare(reader, "?v=alfa")
+
+
 def cells(html: str, row: str) -> list[str]:
     """Return what stands in a row, a text per column."""
     found = re.search(rf'<tr><th scope="row">{row}</th>(.*?)</tr>', html, re.DOTALL)

@@ -183,6 +183,20 @@ def test_looking_at_it_saves_nothing(tool: Tool, dragoer: Municipality) -> None:
     assert numbers(tool) == []
 
 
+def test_each_preview_has_its_own_headings(tool: Tool, dragoer: Municipality) -> None:
+    sent = form(tool, do="look", body_en="See here.", not_when_en="Never.", instead_en="Walk.")
+    html = staff(dragoer).post(edit_url(tool), sent).content.decode()
+    danish, english = html.split('<div class="guide-page"')[1:3]
+    english = english.partition("</section>")[0]
+    told = [
+        ("When not to use it", "Do this instead"),
+        ("Hvornår du ikke skal bruge det", "Gør det her i stedet"),
+    ]
+    for page, (own, other) in ((english, told), (danish, told[::-1])):
+        assert [words in page for words in own] == [True, True]
+        assert [words in page for words in other] == [False, False]
+
+
 def test_faults_are_shown_with_their_line_and_the_text_is_kept(
     tool: Tool, dragoer: Municipality
 ) -> None:
