@@ -120,6 +120,15 @@ test("the link is offered when something is asked, and says whether the words ar
   expect(writeText).toHaveBeenLastCalledWith(expect.stringContaining("q=alene"));
 });
 
+test("where help stands beside the words no link is offered", () => {
+  const { button } = offer();
+  type("jeg vil dø");
+  expect(button.hidden).toBe(false);
+  form.insertAdjacentHTML("beforeend", '<section class="finder-danger"></section>');
+  document.dispatchEvent(new Event("htmx:after:swap"));
+  expect(button.hidden).toBe(true);
+});
+
 test("a link that cannot be copied is said", async () => {
   vi.stubGlobal("navigator", { clipboard: { writeText: () => Promise.reject(new Error("no")) } });
   const { button, said } = offer();

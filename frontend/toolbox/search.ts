@@ -2,6 +2,7 @@
 
 const WORDS = "q"; // the names in the address, naere/toolbox/forms/finding.py
 const PAGE = "side";
+const HELP = ".finder-danger";
 
 /** Take what was typed out of the page's own address: a browser keeps it, and suggests it to others. */
 export function hideWords(place: Location = location, past: History = history): void {
@@ -18,12 +19,16 @@ export function linkTo(form: HTMLFormElement, place: Location = location): strin
   return address.href;
 }
 
-/** Let `button` copy a link to what is asked in `form`, while there is something, and say so in `said`. */
+/**
+ * Let `button` copy a link to what is asked in `form`, while there is something, and say so in `said`. Where help
+ * stands beside the words there is nothing to pass on.
+ */
 export function offerLink(form: HTMLFormElement, button: HTMLButtonElement, said: HTMLElement): void {
   const look = (): void => {
-    button.hidden = asked(form).length === 0;
+    button.hidden = asked(form).length === 0 || form.querySelector(HELP) !== null;
     said.textContent = "";
   };
+  document.addEventListener("htmx:after:swap", look);
   for (const what of ["input", "change"]) form.addEventListener(what, look);
   button.addEventListener("click", () => void copy(form, said));
   look();

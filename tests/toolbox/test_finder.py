@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from naere.insight.models import Hits
+from naere.tenancy.models import CrisisLine
 from naere.tenancy.services import replace_risk_words
 from naere.toolbox.enums import FacetGroup, SignUp
 from naere.toolbox.models import Tool, ToolLink
@@ -192,6 +194,27 @@ def test_help_comes_first_and_nothing_is_kept(
     assert (HELP in calm, "finder-later" in calm) == (False, False)
     said = "".join((*capfd.readouterr(), caplog.text)).lower()
     assert "selvmord" not in said
+
+
+def test_somebody_to_talk_to_stands_beside_the_alarm(
+    reader: TenantClient, dragoer: Municipality
+) -> None:
+    replace_risk_words(["vil dø"])
+    given = CrisisLine.objects.get(phone="112")
+    for order, phone in enumerate(("70 20 12 01", "116 111", "10 10"), start=1):
+        given.pk, given.phone, given.order, given.name = uuid4(), phone, order, f"Linje {order}"
+        given.save(force_insert=True)
+    html = get(reader, "?q=jeg+vl+d%C3%B8")
+    lines = html.partition("finder-danger-lines")[2].partition("</ul>")[0]
+    assert re.findall('href="tel:([0-9]+)"', lines) == ["70201201", "116111"]
+
+
+@pytest.mark.parametrize(("typed", "is_grave"), [("dø", True), ("at+dø", False), ("sove", False)])
+def test_a_word_alone_may_stand_for_a_wish(
+    reader: TenantClient, typed: str, is_grave: bool
+) -> None:
+    replace_risk_words(["vil dø"])
+    assert (HELP in get(reader, f"?q={typed}")) == is_grave
 
 
 def test_no_tools_at_all(reader: TenantClient) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django import template
 from django.utils.translation import get_language
 
+from naere.tenancy.queries import crisis_lines
 from naere.toolbox import workshop
 
+if TYPE_CHECKING:
+    from naere.tenancy.models import CrisisLine
+
 register = template.Library()
+_ALARM: Final = "112"
+_FEW: Final = 2
 
 
 @register.filter
@@ -18,6 +24,12 @@ def said(row: Any, field: str) -> str:
     languages = ("en", "da") if get_language() == "en" else ("da",)
     found = (str(getattr(row, f"{field}_{code}", "")) for code in languages)
     return next((text for text in found if text), "")
+
+
+@register.simple_tag
+def lines_to_talk() -> list[CrisisLine]:
+    """Return the first of the crisis lines to talk to: 112 is a high step, and stands there anyway."""
+    return list(crisis_lines().exclude(phone=_ALARM)[:_FEW])
 
 
 @register.simple_tag(takes_context=True)

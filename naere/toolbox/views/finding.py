@@ -15,7 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 from naere.core.entry import declare, declared, public
 from naere.core.showing import page_shown, reading
 from naere.tenancy.queries import risk_words
-from naere.toolbox.danger import may_mean_danger
+from naere.toolbox.danger import may_any_mean_danger
 from naere.toolbox.enums import FacetGroup, Platform
 from naere.toolbox.facts import FACTS
 from naere.toolbox.forms import finding as form
@@ -66,7 +66,7 @@ def _found(request: HttpRequest) -> dict[str, Any]:
     known = list(facets())
     asked = form.read(request.GET, known)
     found = finding.search(asked, known)
-    in_danger = bool(asked.text.strip()) and may_mean_danger(asked.text, risk_words())
+    in_danger = bool(asked.text.strip()) and _means_danger(asked.text)
     return {
         "asked": asked,
         "found": found,
@@ -75,6 +75,12 @@ def _found(request: HttpRequest) -> dict[str, Any]:
         "more": _address(request, found.page + 1) if found.page < found.pages else "",
         "fewer": _address(request, found.page - 1) if found.page > 1 else "",
     }
+
+
+def _means_danger(text: str) -> bool:
+    """Return whether help comes first. A word alone may stand for a wish: «dø» is read as «vil dø», too."""
+    wish = f"vil {text}" if len(text.split()) == 1 else ""
+    return may_any_mean_danger([text, wish], risk_words())
 
 
 def _questions(
