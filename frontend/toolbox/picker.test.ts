@@ -95,7 +95,7 @@ test("before it goes one sees for whom it is, when not to use it, and the guide;
   expect(panel.querySelector("a")?.getAttribute("href")).toBe("/vaerktoej/del-op/vejledning/peer/");
   press("Escape");
   await element.updateComplete;
-  expect(document.activeElement?.getAttribute("aria-label")).toBe("Se på Del op");
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("Vælg Del op");
   press("Escape");
   await element.updateComplete;
   expect(element.querySelector(".picker-panel")).toBeNull();
@@ -117,7 +117,7 @@ test("what has expired or is gone is marked, also for whoever hears the button a
   const marks = [...element.querySelectorAll("li")].map((row) => row.querySelector(".tool-marks")?.textContent?.trim());
   expect(marks).toEqual([undefined, "Vurderingen er udløbet", "Findes ikke længere"]);
   const labels = [...element.querySelectorAll(".picker-look")].map((one) => one.getAttribute("aria-label"));
-  expect(labels).toEqual(["Se på Ny", "Se på Gammel. Vurderingen er udløbet", "Se på Væk. Findes ikke længere"]);
+  expect(labels).toEqual(["Vælg Ny", "Vælg Gammel. Vurderingen er udløbet", "Vælg Væk. Findes ikke længere"]);
 });
 
 test("no tools yet, and no line to the server, are said; the next look asks again", async () => {

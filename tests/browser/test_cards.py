@@ -115,7 +115,7 @@ def test_the_newest_stays_in_view_while_one_picks(pair: Pair, tool: str) -> None
     newest = steps.message(pair.panel, "Linje 7").get_by_text("Linje 7")
     expect(newest).to_be_in_viewport(ratio=1)
     steps.press(pair.panel, "Værktøj")
-    expect(pair.panel.get_by_role("button", name="Se på").first).to_be_visible()
+    expect(pair.panel.get_by_role("button", name="Vælg").first).to_be_visible()
     expect(newest).to_be_in_viewport(ratio=1, timeout=2000)  # not when the clock is next looked at
     pair.peer.set_viewport_size({"width": 1280, "height": 800})
 
