@@ -24,6 +24,7 @@ from naere.tenancy.models import (
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+ALARM: Final = "112"
 CHECK_EVERY: Final = timedelta(days=183)
 
 
@@ -92,6 +93,11 @@ def crisis_lines() -> QuerySet[CrisisLine]:
     """Who helps when it is urgent, in the municipality's order."""
     found: QuerySet[CrisisLine] = CrisisLine.objects.order_by("order", "name")
     return found
+
+
+def lines_to_talk() -> list[CrisisLine]:
+    """Return the first two of the crisis lines to talk to. 112 is not among them: it stands there anyway."""
+    return list(crisis_lines().exclude(phone=ALARM)[:2])
 
 
 def lines_to_check(today: date) -> QuerySet[CrisisLine]:

@@ -20,6 +20,7 @@ from naere.conversations.services.aftermath import new_closing_form
 from naere.surveys.services import replace_questions
 from naere.tenancy import services
 from naere.tenancy.enums import Weekday
+from naere.tenancy.queries import ALARM
 from naere.tenancy.scope import tenant_scope
 from naere.toolbox.services.founding import found_toolbox
 
@@ -33,7 +34,6 @@ KNOWN = {
     *("crisis_lines", "risk_words", "questions", "closing_form"),
 }
 NEEDED = {"slug", "name", "profile", "age_groups", "crisis_lines", "closing_form"}
-ALARM = "112"
 KINDS = {"choice", "choices", "yesno"}
 
 

@@ -300,3 +300,4 @@ def test_the_link_can_be_copied_and_the_sheet_printed(dragoer: Municipality) -> 
     assert button[1].endswith(address)
     sheet = be(dragoer, owner).get(f"{LIST}{made.pk}/ark/").content.decode()
     assert re.search(r'<button type="button"[^>]* hidden data-print>Print arket</button>', sheet)
+    assert "Ring 112." in sheet

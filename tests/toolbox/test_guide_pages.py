@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from naere.tenancy.models import Municipality
+from naere.tenancy.models import CrisisLine, Municipality
 from naere.toolbox.enums import Audience, ToolState
 from naere.toolbox.models import GuideVersion, Tool
 from naere.toolbox.queries.guides import (
@@ -138,6 +138,17 @@ def test_the_paper_is_the_readers_language_and_not_sent_twice(
     assert browser.get(f"{path}?sprog=fr").status_code == 404
     make_guide(tool, body_da="Nyt")
     assert browser.get(path, HTTP_IF_NONE_MATCH=danish["ETag"]).status_code == 200
+
+
+def test_the_paper_has_numbers_that_can_be_called(dragoer: Municipality) -> None:
+    tool = make_tool()
+    version = make_guide(tool)
+    CrisisLine.objects.create(
+        municipality=dragoer, name="Linjen", phone="70 20 12 01", order=1, checked_on="2026-11-01"
+    )
+    assert paper(tool, version, "da", "/x/", "/").urgent == (
+        "Er du i fare, eller er en anden? Ring 112. · Linjen 70 20 12 01"
+    )
 
 
 def test_an_example_says_so_on_the_page_and_on_paper(dragoer: Municipality) -> None:

@@ -49,6 +49,7 @@ def paper(body: str, **changes: Any) -> Paper:
         address=f"{HOME}vaerktoej/rolig/vejledning/young/",
         where="Læs den på",
         qr="QR-kode til siden",
+        urgent="Er du i fare? Ring 112.",
         not_when=Part("Hvornår ikke", nodes("Når det haster.", [], HOME)),
         instead=Part("I stedet", nodes("- [Ring](/hjaelp/)", [], HOME)),
         body=nodes(body, [SHOT], HOME),

@@ -51,7 +51,7 @@ def test_each_line_says_who_when_and_when_it_was_checked(
         assert text in html
     reader.cookies["naere-sprog"] = "en"
     html = reader.get("/hjaelp/").content.decode()
-    for text in ("For you", "Always", "Number checked 2. November 2026"):
+    for text in ("For you", "Always", "Number checked 2 November 2026"):
         assert text in html
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from django.utils import translation
+from django.utils.formats import date_format
 
 from tests.tenant_client import TenantClient
 
@@ -41,3 +45,10 @@ def test_an_unknown_language_is_not_there(reader: TenantClient) -> None:
 def test_a_forged_cookie_means_danish(reader: TenantClient) -> None:
     reader.cookies["naere-sprog"] = "xx"
     assert reader.get("/").headers["Content-Language"] == "da"
+
+
+def test_a_day_in_english_is_written_in_one_way() -> None:
+    day = date(2026, 11, 12)
+    with translation.override("en"):
+        shown = {date_format(day, form) for form in ("DATE_FORMAT", "SHORT_DATE_FORMAT")}
+        assert shown == {"12 November 2026"}

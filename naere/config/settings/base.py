@@ -182,6 +182,7 @@ LANGUAGES = [("da", "Dansk"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["naere.config.formats"]
 USE_TZ = True
 
 STATIC_URL = "/static/"

@@ -78,6 +78,7 @@ class Paper:
     address: str
     where: str
     qr: str
+    urgent: str  # whom to call: nothing can be pressed on paper
     not_when: Part
     instead: Part
     body: Sequence[Node]

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from naere.tenancy.queries import profile_without_logo
+from naere.tenancy.queries import lines_to_talk, profile_without_logo
 from naere.toolbox.enums import Audience
 from naere.toolbox.models import GuideVersion, Picture, Tool
 from naere.toolbox.queries.pictures import pictures_of
@@ -65,12 +65,18 @@ def paper(tool: Tool, version: GuideVersion, language: str, address: str, home: 
             address=address,
             where=_("Read it at"),
             qr=_("QR code to the guide's page"),
+            urgent=_urgent(),
             not_when=pdf.Part(_("When not to use it"), pdf.nodes(texts.not_when, theirs, home)),
             instead=pdf.Part(_("Do this instead"), pdf.nodes(texts.instead, theirs, home)),
             body=pdf.nodes(texts.body, theirs, home),
             made=version.published_at or version.created_at,
             pictures=_bytes_of(texts, theirs),
         )
+
+
+def _urgent() -> str:
+    lines = [f"{line.name} {line.phone}" for line in lines_to_talk()]
+    return " · ".join([_("In danger, or is somebody else? Call 112."), *lines])
 
 
 def _version(version: GuideVersion) -> str:

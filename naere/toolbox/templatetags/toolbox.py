@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.utils.translation import get_language
 
-from naere.tenancy.queries import crisis_lines
+from naere.tenancy import queries
 from naere.toolbox import workshop
 
 if TYPE_CHECKING:
     from naere.tenancy.models import CrisisLine
 
 register = template.Library()
-_ALARM: Final = "112"
-_FEW: Final = 2
 
 
 @register.filter
@@ -28,8 +26,8 @@ def said(row: Any, field: str) -> str:
 
 @register.simple_tag
 def lines_to_talk() -> list[CrisisLine]:
-    """Return the first of the crisis lines to talk to: 112 is a high step, and stands there anyway."""
-    return list(crisis_lines().exclude(phone=_ALARM)[:_FEW])
+    """Return the first of the crisis lines: 112 is a high step for a thought."""
+    return queries.lines_to_talk()
 
 
 @register.simple_tag(takes_context=True)
