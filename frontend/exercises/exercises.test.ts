@@ -86,7 +86,14 @@ test("the ring breathes until it is stopped, and stops at the quick exit", () =>
 test("removing the pages takes the worker and our caches, and no others", async () => {
   const gone: string[] = [];
   const unregister = vi.fn(async () => true);
-  const workers = { getRegistration: async () => ({ unregister }) } as unknown as ServiceWorkerContainer;
+  const other = vi.fn();
+  const registrations = [
+    // of before, when the pages were kept under a smaller scope
+    { unregister, active: { scriptURL: "https://a.example/oevelser/uden-net.js" }, waiting: null, installing: null },
+    { unregister, active: null, waiting: null, installing: { scriptURL: "https://a.example/oevelser/uden-net.js" } },
+    { unregister: other, active: { scriptURL: "https://a.example/andet.js" }, waiting: null, installing: null },
+  ];
+  const workers = { getRegistrations: async () => registrations } as unknown as ServiceWorkerContainer;
   const store = {
     keys: async () => ["naere-oevelser a.js", "other"],
     delete: async (name: string) => Boolean(gone.push(name)),
@@ -94,6 +101,7 @@ test("removing the pages takes the worker and our caches, and no others", async 
   const copies = vi.fn(async () => undefined);
   await dropPages(workers, store, copies);
   expect(copies).toHaveBeenCalledOnce();
-  expect(unregister).toHaveBeenCalledOnce();
+  expect(unregister).toHaveBeenCalledTimes(2);
+  expect(other).not.toHaveBeenCalled();
   expect(gone).toEqual(["naere-oevelser a.js"]);
 });

@@ -21,12 +21,22 @@ function trusted(): string {
   return factory ? factory.createPolicy("naere-offline", { createScriptURL: onlyOurs }).createScriptURL(WORKER) : WORKER;
 }
 
+/** What keeps them here. A device that kept them before has one with a smaller scope. */
+async function ours(workers: ServiceWorkerContainer): Promise<ServiceWorkerRegistration[]> {
+  const all = await workers.getRegistrations();
+  return all.filter(({ active, waiting, installing }) =>
+    [active, waiting, installing].some((one) => one !== null && new URL(one.scriptURL).pathname === WORKER),
+  );
+}
+
 let address: string | null = null;
 
 /** Keep the pages; resolves when they are there. */
 export async function keepPages(workers: ServiceWorkerContainer): Promise<void> {
   address ??= trusted();
+  const before = await ours(workers);
   const found = await workers.register(address, { scope: SCOPE });
+  await Promise.all(before.filter((one) => one.scope !== found.scope).map((one) => one.unregister()));
   const coming = found.installing ?? found.waiting;
   if (!coming) return;
   await new Promise<void>((done, failed) => {
@@ -45,8 +55,7 @@ export async function dropPages(
   copies: () => Promise<void> = dropSealed,
 ): Promise<void> {
   await copies();
-  const found = await workers.getRegistration(SCOPE);
-  await found?.unregister();
+  await Promise.all((await ours(workers)).map((one) => one.unregister()));
   const names = await store.keys();
   await Promise.all(names.filter((name) => name.startsWith(PAGES)).map((name) => store.delete(name)));
 }
@@ -83,8 +92,8 @@ export function startOffline(page: Document = document): void {
   keep.addEventListener("click", () => void act(keep, () => keepPages(workers), true));
   drop.addEventListener("click", () => void act(drop, () => dropPages(workers), false));
   const look = (): void => {
-    workers.getRegistration(SCOPE).then(
-      (found) => show(found !== undefined),
+    ours(workers).then(
+      (found) => show(found.length > 0),
       () => undefined,
     );
   };
