@@ -22,7 +22,7 @@ NEW = "naere.toolbox.services.exchange_new"
     ("path", "value", "said"),
     [
         ("tools.0.name", 3, "“3” skal være: tekst."),
-        ("tools.0.minutes", "fem", "“fem” skal være: et helt tal, tomt (null)."),
+        ("tools.0.minutes", "fem", "“fem” skal være: et helt tal eller tomt (null)."),
         ("tools.0.links", {}, "“{}” skal være: en liste."),
     ],
 )

@@ -31,7 +31,7 @@ from naere.toolbox.services import decisions
 from naere.toolbox.services.catalogue import save_tool
 from naere.toolbox.services.exchange_new import NewTool, add_new
 from naere.toolbox.services.exchange_plan import Plan, PlannedTool, plan
-from naere.toolbox.services.exchange_reading import read
+from naere.toolbox.services.exchange_reading import in_words_of, read
 from naere.toolbox.services.exchange_refused import placed
 from naere.toolbox.services.guides import fingerprint, save_draft
 from naere.toolbox.services.research import write_note
@@ -59,7 +59,7 @@ def keep(data: bytes, by: Membership | None) -> CatalogueFile:
 
 def planned(file: CatalogueFile) -> Plan:
     """Return what importing a kept file would do now. Raises BadFileError."""
-    return plan(read(gzip.decompress(bytes(file.data))))
+    return plan(_content(file))
 
 
 def forget(file: CatalogueFile) -> None:
@@ -82,13 +82,19 @@ def carry_out(
     kept = CatalogueFile.objects.select_for_update().get(pk=file)
     # Nobody changes a tool between what is compared now and what is written.
     list(Tool.objects.select_for_update().values_list("pk"))
-    found = planned(kept)
+    data = _content(kept)
+    found = plan(data)
     if found.fingerprint != seen:
         raise StalePlanError
     found = found.taking(ticked)
-    _bring(found, by)
+    with in_words_of(data):
+        _bring(found, by)
     kept.delete()
     return found
+
+
+def _content(file: CatalogueFile) -> Json:
+    return read(gzip.decompress(bytes(file.data)))
 
 
 def _bring(found: Plan, by: Membership | None) -> None:

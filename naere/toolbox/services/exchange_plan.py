@@ -21,7 +21,7 @@ from naere.toolbox.rules import PUBLIC_STATES
 from naere.toolbox.services.decisions import plain
 from naere.toolbox.services.exchange_changes import Change, changes_between, normal
 from naere.toolbox.services.exchange_notes import NotesHere, PlannedNote, notes_of
-from naere.toolbox.services.exchange_reading import BadFileError, Problem
+from naere.toolbox.services.exchange_reading import BadFileError, Problem, in_words_of
 from naere.toolbox.services.guides import TEXTS
 from naere.toolbox.services.markdown import faults, tidy
 
@@ -144,6 +144,11 @@ class Plan:
 
 def plan(data: Json) -> Plan:
     """Return what importing a catalogue would do. Raises BadFileError for what does not fit here."""
+    with in_words_of(data):
+        return _plan(data)
+
+
+def _plan(data: Json) -> Plan:
     here = _here(data)
     planned = [_planned(row, at, here, data) for at, row in enumerate(data["tools"])]
     problems = [

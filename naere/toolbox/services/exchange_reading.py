@@ -9,7 +9,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Any, Final
@@ -23,6 +24,7 @@ from jsonschema.exceptions import ValidationError as SchemaError  # type: ignore
 from jsonschema.validators import extend  # type: ignore[import-untyped]
 
 from naere.toolbox.exchange import FORMAT, SCHEMA
+from naere.toolbox.services.exchange_told import where
 
 Json = dict[str, Any]
 
@@ -37,6 +39,9 @@ _DAYS: Final = {
     "withdrawn_assessments": ("withdrawn_on",),
 }
 _LONGEST_SAID: Final = 60
+# What half of may be left where a file was cut, and the length of a sign that is written as a number.
+_WHOLE: Final = ("true", "false", "null", "-", ".", "e+", "e-", "E+", "E-")
+_SIGN: Final = 6
 # What JSON can say and PostgreSQL cannot store: NUL, and half of a pair of surrogates.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -54,20 +59,37 @@ _WEB_ADDRESS: Final = URLValidator(schemes=["http", "https"])
 
 @dataclass(frozen=True)
 class Problem:
-    """Something that is wrong, and its JSON path."""
+    """Something that is wrong, its JSON path, and what that points at in words."""
 
     path: str
     message: str
+    where: str = ""
 
 
 class BadFileError(Exception):
     """The file cannot be taken in; nothing of it was. `problems` are the first of `total`."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        found = list(islice(problems, _MOST_COUNTED + 1))
+        found = [_sendable(one) for one in islice(problems, _MOST_COUNTED + 1)]
         super().__init__(f"{len(found)} problems")
         self.problems, self.total = found[:MOST_SHOWN], min(len(found), _MOST_COUNTED)
         self.more = len(found) > _MOST_COUNTED
+
+
+def _sendable(problem: Problem) -> Problem:
+    """Return a problem that quotes nothing that no page can hold."""
+    path, message = (_UNSTORABLE.sub("\ufffd", text) for text in (problem.path, problem.message))
+    return replace(problem, path=path, message=message)
+
+
+@contextmanager
+def in_words_of(data: Json) -> Iterator[None]:
+    """Say of every fault of a catalogue which of its rows and fields it is about."""
+    try:
+        yield
+    except BadFileError as error:
+        error.problems = [replace(one, where=where(one.path, data)) for one in error.problems]
+        raise
 
 
 def read(data: bytes) -> Json:
@@ -78,16 +100,17 @@ def read(data: bytes) -> Json:
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         said = _("This is no catalogue of version 1: “format” must be “%(format)s”.")
         raise BadFileError([Problem("$.format", said % {"format": FORMAT})])
-    for problems in (_unstorable(found), _against_schema(found), _meaningless(found)):
-        first = next(problems, None)
-        if first is not None:
-            raise BadFileError([first, *islice(problems, _MOST_COUNTED)])
+    with in_words_of(found):
+        for problems in (_unstorable(found), _against_schema(found), _meaningless(found)):
+            first = next(problems, None)
+            if first is not None:
+                raise BadFileError([first, *islice(problems, _MOST_COUNTED)])
     return found
 
 
 def _parsed(data: bytes) -> Any:
+    text = _decoded(data)
     try:
-        text = data.decode("utf-8-sig")
         return json.loads(text, parse_constant=_refuse, object_pairs_hook=_once_each)
     except RecursionError as error:
         raise BadFileError([Problem("$", _("The file is nested too deep."))]) from error
@@ -96,11 +119,34 @@ def _parsed(data: bytes) -> Any:
             "name": _short(error.args[0])
         }
         raise BadFileError([Problem("$", said)]) from error
-    except ValueError as error:  # not UTF-8, not JSON, or a number with thousands of digits
-        where = (
-            f"$ ({error.lineno}:{error.colno})" if isinstance(error, json.JSONDecodeError) else "$"
-        )
-        raise BadFileError([Problem(where, _("The file is not JSON."))]) from error
+    except json.JSONDecodeError as error:
+        said = _("The file stops in the middle. Fetch it again.")
+        if not _is_cut(text, error):
+            said = _("The file is not JSON.")
+        raise BadFileError([Problem(f"$ ({error.lineno}:{error.colno})", said)]) from error
+    except ValueError as error:  # NaN and the like, or a number with thousands of digits
+        raise BadFileError([Problem("$", _("The file is not JSON."))]) from error
+
+
+def _decoded(data: bytes) -> str:
+    if not data.strip():
+        raise BadFileError([Problem("$", _("The file is empty."))])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        said = _("The file is not saved as UTF-8.")
+        if error.reason == "unexpected end of data":
+            said = _("The file stops in the middle. Fetch it again.")
+        raise BadFileError([Problem("$", said)]) from error
+
+
+def _is_cut(text: str, error: json.JSONDecodeError) -> bool:
+    """Whether a file was good as far as it goes."""
+    rest = text[error.pos :].strip()
+    if error.msg.startswith("Expecting") and any(one.startswith(rest) for one in _WHOLE):
+        return True  # nothing left, or half a word
+    in_a_sign = error.msg.startswith("Invalid \\uXXXX") and len(rest) < _SIGN
+    return error.msg.startswith("Unterminated string") or in_a_sign
 
 
 class _DoubleNameError(ValueError):
@@ -158,9 +204,14 @@ def _said(error: SchemaError) -> str:
     if kind in _SENTENCES:
         names = _KINDS if kind == "type" else {}
         many = wanted if isinstance(wanted, list) else [wanted]
-        shown = ", ".join(str(names.get(one, one)) for one in many)
+        shown = _listed([str(names.get(one, one)) for one in many])
         return str(_SENTENCES[kind]() % {"wanted": shown, "found": _short(error.instance)})
     return _("“%(found)s” does not fit here.") % {"found": _short(error.instance)}
+
+
+def _listed(words: list[str]) -> str:
+    *first, last = words
+    return _("%(first)s or %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
 _SENTENCES: Final = {
