@@ -54,7 +54,7 @@ def test_a_candidate_is_described_and_assessed(server: Server, editor: Page) -> 
     editor.get_by_label("Lad det blive vurderet").check()
     editor.get_by_label("Hvorfor").fill("De unge spørger efter lyde.")
     press(editor, "Beslut")
-    expect(editor.get_by_text("»Søvnlyde til prøve« er nu: under vurdering.")).to_be_visible()
+    expect(editor.get_by_text("«Søvnlyde til prøve» er nu: under vurdering.")).to_be_visible()
 
     editor.get_by_role("link", name="Beslut, hvad der skal ske nu").click()
     missing = editor.get_by_role("listitem").filter(has_text="En gyldig")

@@ -172,6 +172,9 @@ def test_a_finished_review_is_shown_and_an_open_one_is_not(browser: TenantClient
     html = read(browser, tool)
     assert ("Den færdige" in html, "Den åbne" in html) == (True, False)
     assert "hvor slemt, fra 0 til 4: 3" in html
+    Finding.objects.update(severity=0)
+    html = read(browser, tool)
+    assert ("ingen gene" in html, "hvor slemt" in html) == (True, False)
 
 
 def test_what_a_newer_one_replaced_stays_with_all_that_was_said(browser: TenantClient) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 
 import pytest
 
@@ -40,6 +41,10 @@ def test_the_safety_plan_has_the_numbers_on_its_paper(dragoer: Municipality) -> 
     assert line.phone in lines
     assert f"({line.hours_da})" in lines
     assert "Her kan du ringe" in lines  # not «always»: some of them have opening hours
+    CrisisLine.objects.update(checked_on=date(2026, 11, 2))
+    CrisisLine.objects.filter(pk=line.pk).update(checked_on=date(2025, 3, 1))
+    page = TenantClient(dragoer).get("/oevelser/tryghedsplan/").content.decode()
+    assert "Hvert nummer er tjekket 1. marts 2025 eller senere." in page  # the oldest of them
     other = TenantClient(dragoer).get("/oevelser/bekymringstid/").content.decode()
     assert 'class="exercise-lines"' not in other
 

@@ -172,7 +172,7 @@ def test_a_step_is_taken_with_its_reason(page: TenantClient, editor: Member) -> 
     tool = make_tool("Ro", state=ToolState.SUGGESTED)
     given = {"to": "candidate", "reason": "Passer til os.", "seen": "suggested"}
     response = page.post(address(tool, "tilstand/"), given, follow=True)
-    assert "»Ro« er nu: kandidat." in text_of(response)
+    assert "«Ro» er nu: kandidat." in text_of(response)
     change = StateChange.objects.get()
     assert (change.reason, change.by) == ("Passer til os.", editor.membership)
 
