@@ -229,6 +229,19 @@ def test_the_pages_work_without_a_network_once_they_are_kept(fresh: Server, visi
     assert page.evaluate("caches.keys()") == []
 
 
+def test_what_is_kept_is_everybodys_page_and_not_the_readers(fresh: Server, visit: Visit) -> None:
+    """A cookie would bring somebody's own page: here the language that they chose."""
+    page = opened(fresh, visit)
+    page.goto(f"{fresh.address()}/sprog/en/?next=/oevelser/")
+    steps.press(page, "Keep the pages here")
+    expect(page.get_by_role("button", name="Remove the pages from here")).to_be_visible()
+    watch_of(page).allowed.update({"ERR_INTERNET_DISCONNECTED", "icon.svg"})
+    page.context.set_offline(True)
+    page.goto(f"{fresh.address()}/oevelser/vejrtraekning/")
+    steps.headed(page, "Træk vejret roligt")
+    expect(page.locator("html")).to_have_attribute("lang", "da")
+
+
 def test_the_plan_opens_by_the_words_without_a_network(fresh: Server, visit: Visit) -> None:
     """In the hours in which a safety plan is needed a phone may have no network."""
     page = opened(fresh, visit, PLAN)
