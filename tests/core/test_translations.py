@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gettext
+import re
 from pathlib import Path
 
 import polib
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
@@ -122,3 +124,8 @@ def test_the_check_fails_loudly(tmp_path: Path) -> None:
         pytest.raises(CommandError, match="no Danish: 'Never translated'"),
     ):
         call_command("build_translations", check=True)
+
+
+def test_danish_has_one_kind_of_quotation_mark() -> None:
+    texts = [text for pair in read(settings.BASE_DIR / "locale" / "da") for text in pair.danish]
+    assert [text for text in texts if re.search(r"[“”„]|»[\w%]|[\ws]«", text)] == []

@@ -21,9 +21,9 @@ NEW = "naere.toolbox.services.exchange_new"
 @pytest.mark.parametrize(
     ("path", "value", "said"),
     [
-        ("tools.0.name", 3, "“3” skal være: tekst."),
-        ("tools.0.minutes", "fem", "“fem” skal være: et helt tal eller tomt (null)."),
-        ("tools.0.links", {}, "“{}” skal være: en liste."),
+        ("tools.0.name", 3, "«3» skal være: tekst."),
+        ("tools.0.minutes", "fem", "«fem» skal være: et helt tal eller tomt (null)."),
+        ("tools.0.links", {}, "«{}» skal være: en liste."),
     ],
 )
 def test_a_fault_of_kind_is_told_in_words(
