@@ -33,10 +33,11 @@ _GUIDE_FIELDS: Final = ("body", "not_when", "instead")
 
 @dataclass(frozen=True)
 class PlannedGuide:
-    """A guide that becomes a draft."""
+    """A guide that becomes a draft; its pictures stay behind where `loses_pictures`."""
 
     audience: str
     texts: dict[str, str]
+    loses_pictures: bool = False
 
     @property
     def label(self) -> str:
@@ -237,10 +238,11 @@ def _changes(tool: str, mine: Json, theirs: Json, here: _Here) -> tuple[Change, 
 def _guides(row: Json, mine: Json | None, here: _Here) -> Iterator[PlannedGuide]:
     there = {guide["audience"]: guide for guide in mine["guides"]} if mine else {}
     for guide in row.get("guides", []):
-        texts = _with_own_pictures(guide_texts(guide), row["id"], here)
+        given = guide_texts(guide)
+        texts = _with_own_pictures(given, row["id"], here)
         known = there.get(guide["audience"])
         if known is None or guide_texts(known) != texts:
-            yield PlannedGuide(guide["audience"], texts)
+            yield PlannedGuide(guide["audience"], texts, loses_pictures=texts != given)
 
 
 def _with_own_pictures(texts: dict[str, str], tool: str, here: _Here) -> dict[str, str]:
