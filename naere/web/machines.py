@@ -79,10 +79,10 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     contacts = settings.NAERE_SECURITY_CONTACT
     if not contacts:
         raise Http404
-    until = datetime.now(UTC).replace(microsecond=0) + _CONTACT_HOLDS
+    until = datetime.now(UTC).date() + _CONTACT_HOLDS
     lines = [
         *(f"Contact: {contact}" for contact in contacts),
-        f"Expires: {until.isoformat().replace('+00:00', 'Z')}",
+        f"Expires: {until}T00:00:00Z",
         "Preferred-Languages: da, en",
         f"Canonical: {request.build_absolute_uri(request.path)}",
         "",
