@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeVar
 
 Row = TypeVar("Row")
@@ -50,10 +51,15 @@ def danger_first(
 
 def which_may_mean_danger(texts: Iterable[str], phrases: Iterable[str]) -> Iterator[bool]:
     """Yield for each of `texts` whether any phrase stands in it."""
-    sought = [found for phrase in phrases if (found := _Phrase.read(phrase))]
+    sought = [found for phrase in phrases if (found := _read(phrase))]
     for text in texts:
         words = _words(text[:MOST_READ])
         yield any(phrase.stands_in(words) for phrase in sought)
+
+
+@lru_cache(maxsize=2000)
+def _read(phrase: str) -> _Phrase | None:
+    return _Phrase.read(phrase)
 
 
 def _words(text: str) -> list[str]:
