@@ -65,9 +65,9 @@ test("words keep digits and fold what phones write differently, and letters that
   expect(wordsOf("  Åse, ØL & 3 æbler! døøø ikke_her")).toEqual(["ase", "oel", "3", "aebler", "doe", "ike", "her"]);
 });
 
-/** The words that every demo municipality has. */
+/** The words that a municipality begins with. */
 function graveWords(): string[] {
-  const source = readFileSync("demo/municipalities.py", "utf8");
+  const source = readFileSync("naere/tenancy/grave_words.py", "utf8");
   const list = /^GRAVE_WORDS = \[([^\]]*)\]/m.exec(source)?.[1] ?? "";
   return [...list.matchAll(/"([^"]+)"/g)].map((found) => found[1]!);
 }

@@ -20,6 +20,7 @@ from naere.conversations.services.aftermath import new_closing_form
 from naere.surveys.services import replace_questions
 from naere.tenancy import services
 from naere.tenancy.enums import Weekday
+from naere.tenancy.grave_words import GRAVE_WORDS
 from naere.tenancy.queries import ALARM
 from naere.tenancy.scope import tenant_scope
 from naere.toolbox.services.founding import found_toolbox
@@ -96,7 +97,7 @@ def _make(settings: Table) -> Municipality:
         services.replace_opening_hours(_spans(settings.get("opening_hours", [])))
         services.replace_closed_days(settings.get("closed_days", []))
         services.replace_crisis_lines(settings["crisis_lines"])
-        services.replace_risk_words(settings.get("risk_words", []))
+        services.replace_risk_words(settings.get("risk_words", GRAVE_WORDS))
         replace_questions(settings.get("questions", []))
         new_closing_form(made.pk, settings["closing_form"])
     found_toolbox(made)

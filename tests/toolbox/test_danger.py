@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from demo.municipalities import GRAVE_WORDS
+from naere.tenancy.grave_words import GRAVE_WORDS
 from naere.toolbox.danger import may_any_mean_danger, may_mean_danger
 
 SOURCE = (Path(__file__).resolve().parents[2] / "frontend/young/risk.test.ts").read_text()

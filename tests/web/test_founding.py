@@ -45,6 +45,7 @@ def test_the_example_becomes_a_municipality(db: None, in_tenant: InTenant) -> No
         assert [hours.weekday for hours in queries.opening_hours()] == [0, 1, 2, 3]
         assert {(h.opens, h.closes) for h in queries.opening_hours()} == {(time(15), time(22))}
         assert [topic.opens_safety for topic in queries.topics()] == [False, True, False]
+        assert {"selvmord", "vil dø", "kill myself"} <= set(queries.risk_words())
         assert [question.key for question in questions()] == ["heard", "overall"]
         form = current_closing_form()
         groups = set(catalogue.facets().values_list("group", flat=True))
